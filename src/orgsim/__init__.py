@@ -1,0 +1,71 @@
+"""orgsim: try an organization of sales and marketing before you live in it.
+
+The house, from the ground up: ``kernel`` (compiling, draws, declared numbers), ``words``, ``tables`` (state),
+``mechanisms`` (what happens), ``schedule`` (when), ``settings`` / ``designs`` / ``companies`` (the three kinds of numbers),
+``world`` and ``populate``, ``acts`` (the verbs of the day), ``agents`` (Mesa faces), ``walk`` and ``model`` (both walks),
+``history``, ``metrics``, ``studies`` (many runs), ``analysis``, ``plots``, ``report`` (pages), ``protocol`` (the ODD) and
+``cli``.
+
+    import orgsim
+    orgsim.compare("separated", "integrated").summary()
+
+Names are loaded when first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orgsim.agents import Head, Marketer, Person, Prospect, Rep
+    from orgsim.analysis.comparison import Comparison, compare
+    from orgsim.analysis.parting import Parting, diff
+    from orgsim.companies import Company, company, company_names
+    from orgsim.designs import DESIGNS, OrgDesign
+    from orgsim.errors import OrgsimError
+    from orgsim.history import History
+    from orgsim.mechanisms import MECHANISMS
+    from orgsim.metrics import METRICS
+    from orgsim.model import OrgModel, simulate
+    from orgsim.settings import Settings
+    from orgsim.studies import load
+    from orgsim.studies.result import StudyResult
+    from orgsim.studies.study import Study
+
+_HOMES = {
+    "orgsim.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
+    "orgsim.analysis.comparison": ("Comparison", "compare"),
+    "orgsim.analysis.parting": ("Parting", "diff"),
+    "orgsim.companies": ("Company", "company", "company_names"),
+    "orgsim.designs": ("DESIGNS", "OrgDesign"),
+    "orgsim.errors": ("OrgsimError",),
+    "orgsim.history": ("History",),
+    "orgsim.mechanisms": ("MECHANISMS",),
+    "orgsim.metrics": ("METRICS",),
+    "orgsim.model": ("OrgModel", "simulate"),
+    "orgsim.settings": ("Settings",),
+    "orgsim.studies": ("load",),
+    "orgsim.studies.result": ("StudyResult",),
+    "orgsim.studies.study": ("Study",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "DESIGNS", "MECHANISMS", "METRICS", "Company", "Comparison", "Head", "History", "Marketer", "OrgDesign", "OrgModel",
+    "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Settings", "Study", "StudyResult", "company", "company_names",
+    "compare", "diff", "load", "simulate",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("orgsim.provenance").package_version()
+    if name not in _HOME_OF:
+        message = f"module 'orgsim' has no attribute '{name}'"
+        raise AttributeError(message)
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

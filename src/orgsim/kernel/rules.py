@@ -1,0 +1,132 @@
+"""``@rule``: the only place that knows about the compiler.
+
+A rule is a small function over numbers and rows that Numba can compile and plain Python can run, with the same result to
+the last bit. Without Numba (Pyodide), or with ``NUMBA_DISABLE_JIT=1``, rules stay plain Python.
+
+Numba's disk cache does not notice an edit in another file, so the cache folder carries a hash of every source that
+can change a run; the same hash goes into the provenance of every result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FACES = ("__init__.py", "__main__.py", "analysis", "cli", "plots", "protocol.py", "report", "studies")
+"""What stands above the model, by the import contracts: nothing in it can change a run."""
+KEPT_CACHES = 4  # how many earlier source states stay compiled on disk
+
+
+@cache
+def source_hash() -> str:
+    """Sixteen hex digits that change with any edit of a source file that can change a run: all but the ``FACES``.
+
+    An edit of a figure then neither compiles the model anew nor parts the rows of a study.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.relative_to(PACKAGE).parts[0] in FACES:
+            continue
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _caches() -> Path:
+    if "ORGSIM_CACHE_DIR" in os.environ:
+        return Path(os.environ["ORGSIM_CACHE_DIR"])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "orgsim" / "compiled"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "orgsim" / "compiled"
+
+
+@cache
+def cache_folder() -> Path:
+    """Where the compiled rules of exactly these sources are kept; a temporary folder where no cache can be written."""
+    tag = f"{source_hash()}-{sys.implementation.cache_tag}"
+    folder = _caches() / tag
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+        others = sorted((path for path in folder.parent.iterdir() if path != folder), key=lambda path: -path.stat().st_mtime)
+        for stale in others[KEPT_CACHES:]:
+            shutil.rmtree(stale, ignore_errors=True)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="orgsim-"))
+    return folder
+
+
+def _compiler() -> Any:
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
+        return None
+    try:
+        import numba
+    except ImportError:
+        return None
+    return numba
+
+
+_numba = _compiler()
+COMPILED: bool = _numba is not None
+SILENT = False  # no word about compiling
+
+
+def _widened(kind: Any) -> Any:
+    """int64 for every narrower or literal whole number, so that a rule is compiled once and not per column width."""
+    types = _numba.types
+    if isinstance(kind, types.IntegerLiteral) or (isinstance(kind, types.Integer) and kind.signed and kind.bitwidth < 64):
+        return types.int64
+    return kind
+
+
+def _compiled(function: Any, *, called_from_python: bool) -> Any:
+    before = _numba.config.CACHE_DIR
+    _numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        compiled = _numba.njit(
+            cache=True,
+            nogil=True,
+            error_model="numpy",
+            no_cfunc_wrapper=True,
+            no_cpython_wrapper=not called_from_python,
+        )(function)
+    finally:
+        _numba.config.CACHE_DIR = before
+    template = compiled.get_call_template
+    compiled.get_call_template = lambda args, kws: template(tuple(_widened(kind) for kind in args), kws)
+    return compiled
+
+
+def rule(function: Function) -> Function:
+    """The function, compiled where a compiler is at hand; to the type checker, the function itself."""
+    if _numba is None:
+        return function
+    return _compiled(function, called_from_python=True)  # type: ignore[no-any-return]  # Numba has no types
+
+
+def inner_rule(function: Function) -> Function:
+    """A rule that only other rules call. Leaving out the bridge from Python halves its time to compile."""
+    if _numba is None:
+        return function
+    return _compiled(function, called_from_python=False)  # type: ignore[no-any-return]  # Numba has no types
+
+
+def is_cold() -> bool:
+    """Whether the next run has to compile first (some tens of seconds, once per version and interpreter)."""
+    return COMPILED and not (cache_folder() / "warm").exists()
+
+
+def now_warm() -> None:
+    """Remember that everything the compiled walk needs is on disk."""
+    if COMPILED:
+        (cache_folder() / "warm").touch()

@@ -1,0 +1,32 @@
+"""What many tests share: a village-sized company that runs in milliseconds, even uncompiled."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from helpers import resized
+from orgsim.companies import Company, company
+from orgsim.kernel import rules
+from orgsim.model import simulate
+
+settings.register_profile("orgsim", deadline=None, derandomize=bool(os.environ.get("CI")))  # compiling takes its time
+settings.load_profile("orgsim")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile once, before workers start, so that none of them compiles the same again."""
+    if not hasattr(config, "workerinput") and rules.is_cold():
+        simulate(days=2)
+
+
+@pytest.fixture(scope="session")
+def village() -> Company:
+    """Two marketers, three reps and 600 prospects with frequent needs."""
+    return resized(
+        company("midmarket_saas"),
+        staff={"marketers": 2, "reps": 3},
+        market={"prospects": 600, "needs_per_year": 2.0, "think_days": 3.0},
+    )
