@@ -1,0 +1,34 @@
+"""What every mechanism states: its number, its settings with their neutral values, and the direction of its effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from orgsim.kernel.fields import Group, numbers
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What must happen when this mechanism alone is on.
+
+    ``lever`` moves from ``low`` to ``high``; without a lever the mechanism itself goes from neutral to its defaults.
+    """
+
+    metric: str
+    rises: bool
+    lever: str | None = None
+    low: float = 0.0
+    high: float = 1.0
+
+
+class Mechanism(Group):
+    """Settings of one mechanism. The docstring of a subclass gives claim, equations, units, source and what is left out."""
+
+    code: ClassVar[str]
+    effect: ClassVar[Effect]
+
+    @classmethod
+    def neutral(cls) -> Self:
+        """The settings at which the mechanism does nothing."""
+        return cls(**{name: declared.neutral for name, declared in numbers(cls).items() if declared.neutral is not None})

@@ -1,0 +1,74 @@
+"""What every mechanism must have; a new one is tested before anybody writes a test for it."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pytest
+
+from orgsim.designs import DESIGNS
+from orgsim.kernel.fields import numbers
+from orgsim.mechanisms import MECHANISMS
+from orgsim.metrics import METRICS
+from orgsim.model import simulate
+from orgsim.settings import Settings
+
+NAMES = list(MECHANISMS)
+SEEDS = range(10)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mechanism_states_claim_source_and_what_it_leaves_out(name):
+    text = " ".join((inspect.getdoc(MECHANISMS[name]) or "").split())
+    assert "Source:" in text
+    assert "Left out:" in text
+    module = inspect.getmodule(MECHANISMS[name])
+    assert (module.__doc__ or "").startswith(f"{MECHANISMS[name].code} ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_has_unit_sentence_source_and_a_default_in_range(name):
+    for declared in numbers(MECHANISMS[name]).values():
+        assert declared.unit
+        assert declared.about
+        assert declared.source
+        assert declared.low <= declared.default <= declared.high
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_neutral_settings_exist_lie_in_range_and_differ_from_the_defaults(name):
+    kind = MECHANISMS[name]
+    neutral = [declared for declared in numbers(kind).values() if declared.neutral is not None]
+    assert neutral
+    assert all(declared.low <= declared.neutral <= declared.high for declared in neutral)
+    assert kind.neutral() != kind()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_stated_effect_names_a_metric_and_a_lever(name):
+    effect = MECHANISMS[name].effect
+    assert effect.metric in METRICS
+    assert effect.lever is None or effect.lever in numbers(type(DESIGNS["separated"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_alone_the_mechanism_works_in_the_stated_direction(name):
+    """With every other mechanism neutral the stated metric moves as stated, in the mean of paired runs and beyond noise."""
+    effect = MECHANISMS[name].effect
+    alone = Settings.neutral(but=name)
+    if effect.lever is None:
+        low, high = (DESIGNS["integrated"], Settings.neutral()), (DESIGNS["integrated"], alone)
+    else:
+        low = (DESIGNS["separated"].set(effect.lever, effect.low), alone)
+        high = (DESIGNS["separated"].set(effect.lever, effect.high), alone)
+    steps = []
+    for seed in SEEDS:
+        before, after = (
+            simulate(of, settings=settings, seed=seed, days=378, journeys=False).metric(effect.metric)
+            for of, settings in (low, high)
+        )
+        steps.append(after - before if effect.rises else before - after)
+    noise = np.std(steps, ddof=1) / np.sqrt(len(steps))
+    assert np.mean(steps) > 2.6 * noise, f"{effect.metric} moved by {np.mean(steps):.4g} +- {noise:.2g}"
+    assert np.mean(steps) > 0.0
