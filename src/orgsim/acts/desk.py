@@ -1,0 +1,188 @@
+"""A seller's day: the desk in order of work, hours divided by what pays, steps one after the other, own sourcing."""
+
+from __future__ import annotations
+
+from orgsim.acts.campaign import judge
+from orgsim.acts.deals import care, contact, discover, meet
+from orgsim.acts.funnel import drawn_person
+from orgsim.acts.hours import clock, left, market_share, own_speed, serve, set_up, spend
+from orgsim.acts.inbox import kind_of_work, review, task_of
+from orgsim.acts.quarrels import quarrel
+from orgsim.acts.sourcing import source_own
+from orgsim.kernel import buckets
+from orgsim.kernel.draws import uniform
+from orgsim.kernel.order import sort_by
+from orgsim.kernel.rules import inner_rule, rule
+from orgsim.mechanisms.pay import share_of
+from orgsim.mechanisms.queues import intent, urgency
+from orgsim.words import action, dispute, purpose, role, stage, use
+from orgsim.world import World
+
+BEGUN = 1e6  # people finish what they began
+
+
+@inner_rule
+def priority(world: World, index: int, now: float) -> float:
+    """What is worked first: what was begun, then value x freshness, pulled forward by a tracked promise."""
+    setup = world.setup[0]
+    queues = setup.settings.queues
+    prospect = world.prospects[index]
+    worth = prospect.value / setup.mean_value
+    if prospect.stage == stage.CUSTOMER:
+        return worth
+    lead = world.leads[prospect.lead]
+    if lead.work > 0.0:
+        return BEGUN * worth
+    if prospect.stage == stage.OPPORTUNITY:
+        return worth * (1.0 + lead.meetings)
+    fresh = intent(queues, 1.0, max(0.0, now - lead.born))
+    waited = max(0.0, now - (lead.assigned if lead.assigned >= 0.0 else lead.born))
+    return worth * fresh * urgency(queues, setup.levers.sla_enforced, waited, setup.levers.sla_days)
+
+
+@inner_rule
+def worklist(world: World, who: int) -> int:
+    """Put the prospects on a person's desk in order of work, into the scratch columns; returns how many."""
+    count = 0
+    now = clock(world, who)
+    index = buckets.first(world.books, who)
+    while index != buckets.EMPTY:
+        if kind_of_work(world, index) >= 0:
+            world.due[count] = index
+            world.keys[count] = -priority(world, index, now)
+            count += 1
+        index = buckets.following(world.books, index)
+    sort_by(world.keys, world.due, count)
+    return count
+
+
+@inner_rule
+def serve_customer(world: World, who: int, until: float) -> bool:
+    """Care for one customer; what is left of it at the end of the day carries over with the person."""
+    person = world.people[who]
+    if until - person.spent <= 1e-9:
+        return False
+    set_up(world, who, use.CARE)
+    time = min(until - person.spent, left(world, who))
+    if time <= 1e-9:
+        return False
+    rate = own_speed(world, who, use.CARE)
+    hours = world.setup[0].work.care_hours
+    needed = max(0.0, hours - person.carry[1, action.CARE]) / rate
+    if needed <= time:
+        spend(world, who, use.CARE, needed)
+        person.carry[1, action.CARE] = 0.0
+        return True
+    spend(world, who, use.CARE, time)
+    person.carry[1, action.CARE] += time * rate
+    return False
+
+
+@inner_rule
+def step(world: World, who: int, index: int, until: float) -> bool:
+    """Work on the next step of one prospect; returns whether the step was finished."""
+    work = world.setup[0].work
+    prospect = world.prospects[index]
+    row = prospect.lead
+    if prospect.stage == stage.CUSTOMER:
+        if not serve_customer(world, who, until):
+            return False
+        care(world, index)
+    elif prospect.stage == stage.LEAD:
+        if not serve(world, who, row, use.DISCOVER, work.qualify_hours, until):
+            return False
+        judge(world, who, index)
+    elif prospect.stage == stage.MQL:
+        if not serve(world, who, row, use.DISCOVER, work.contact_hours, until):
+            return False
+        contact(world, who, index)
+    elif prospect.stage == stage.SAL:
+        if not serve(world, who, row, use.DISCOVER, work.discovery_hours, until):
+            return False
+        discover(world, who, index)
+    else:
+        if not serve(world, who, row, use.SELL, work.meeting_hours, until):
+            return False
+        meet(world, who, index)
+    return True
+
+
+@inner_rule
+def serve_action(world: World, who: int, what: int, task: int, count: int, until: float) -> None:
+    """Work down the list on one kind of work and one task class until the time is up, each prospect as far as it goes."""
+    person = world.people[who]
+    before = person.spent
+    for place in range(count):
+        index = world.due[place]
+        going = True
+        while going and kind_of_work(world, index) == what and task_of(world, index) == task:
+            going = step(world, who, index, until)
+        if until - person.spent <= 1e-9:
+            break
+    person.effort_hours[1, what] += person.spent - before
+
+
+@inner_rule
+def serve_deals(world: World, who: int, count: int, until: float) -> None:
+    """Work on open deals, meetings first: one class of work in one go, since turning to another costs time."""
+    serve_action(world, who, action.DEALS, use.SELL, count, until)
+    serve_action(world, who, action.DEALS, use.DISCOVER, count, until)
+
+
+@inner_rule
+def wants_both(world: World, who: int, count: int) -> None:
+    """Somebody who serves both functions ran out of hours with work of both left, and it is a question whose comes first."""
+    setup = world.setup[0]
+    share = market_share(world, who)
+    if share <= 0.0 or share >= 1.0 or left(world, who) > 1e-6:
+        return
+    marketing, sales = -1, -1
+    index = buckets.first(world.books, who)
+    while index != buckets.EMPTY:
+        prospect = world.prospects[index]
+        if prospect.stage == stage.LEAD and kind_of_work(world, index) < 0:
+            marketing = index
+        index = buckets.following(world.books, index)
+    for place in range(count):
+        if kind_of_work(world, world.due[place]) >= 0:
+            sales = world.due[place]
+    if marketing < 0 or sales < 0:
+        return
+    today = world.counts[0].day
+    mine = world.people[who].unit
+    other = role.SALES if mine == role.MARKETING else role.MARKETING
+    colleague = drawn_person(world, uniform(setup.seed, purpose.COLLEAGUE, who, today, 0), other, who)
+    marketer, rep = (who, colleague) if mine == role.MARKETING else (colleague, who)
+    quarrel(world, dispute.PRIORITY, marketer, rep, sales, today, setup.settings.disputes.priority, clock(world, who))
+
+
+@rule
+def work_desk(world: World, who: int) -> None:
+    """A person's sales work of today, after the inbox has been judged; hours that nobody waits for go to own sourcing."""
+    pay = world.setup[0].settings.pay
+    person = world.people[who]
+    start = person.spent
+    hours = left(world, who)
+    if person.present == 0 or hours <= 1e-9 or market_share(world, who) >= 1.0:
+        return
+    count = worklist(world, who)
+    shares = person.propensity[1]
+    sourcing = hours * share_of(pay, shares, action.SOURCING)
+    if world.setup[0].work.attempts_per_hour <= 0.0:
+        sourcing = 0.0
+    end = start + hours
+    serve_deals(world, who, count, start + hours * share_of(pay, shares, action.DEALS))
+    serve_action(world, who, action.LEADS, use.DISCOVER, count, person.spent + hours * share_of(pay, shares, action.LEADS))
+    serve_action(world, who, action.CARE, use.CARE, count, person.spent + hours * share_of(pay, shares, action.CARE))
+    serve_deals(world, who, count, end - sourcing)
+    serve_action(world, who, action.LEADS, use.DISCOVER, count, end - sourcing)
+    serve_action(world, who, action.CARE, use.CARE, count, end - sourcing)
+    source_own(world, who, left(world, who))
+    wants_both(world, who, count)
+
+
+@rule
+def sell(world: World, who: int) -> None:
+    """A person's sales work of today."""
+    review(world, who)
+    work_desk(world, who)

@@ -1,0 +1,126 @@
+"""The compiled walk: all days of a run in one loop, without agents and without the interpreter lock."""
+
+from __future__ import annotations
+
+import sys
+
+from orgsim.acts.buying import decide
+from orgsim.acts.campaign import market
+from orgsim.acts.desk import sell
+from orgsim.acts.handoff import arrive
+from orgsim.acts.hours import begin_day
+from orgsim.acts.market import stir
+from orgsim.acts.people import gather, rest
+from orgsim.acts.planning import plan
+from orgsim.acts.quarrels import arbitrate
+from orgsim.acts.record import record
+from orgsim.acts.turns import call_due, call_people
+from orgsim.kernel import rules
+from orgsim.kernel.rules import inner_rule, rule
+from orgsim.populate import longer
+from orgsim.schedule import (
+    DECISIONS,
+    DISPUTES,
+    HANDOFF,
+    MARKET,
+    MARKETING,
+    ORDER,
+    PEOPLE,
+    PLANNING,
+    RECORD,
+    SALES,
+)
+from orgsim.world import World
+
+
+@inner_rule
+def walk_moment(world: World, moment: int) -> None:
+    """Let everybody act whose moment it is."""
+    setup = world.setup[0]
+    if moment == MARKET:
+        for place in range(call_due(world, moment)):
+            stir(world, world.due[place])
+    elif moment == PLANNING:
+        call_people(world, moment, setup.workers, setup.people)
+        for place in range(setup.people - setup.workers):
+            begin_day(world, world.turns[place])
+        plan(world)
+    elif moment == MARKETING:
+        call_people(world, moment, 0, setup.workers)
+        for place in range(setup.workers):
+            market(world, world.turns[place])
+    elif moment == HANDOFF:
+        for place in range(call_due(world, moment)):
+            arrive(world, world.due[place])
+    elif moment == SALES:
+        call_people(world, moment, 0, setup.workers)
+        for place in range(setup.workers):
+            sell(world, world.turns[place])
+    elif moment == DECISIONS:
+        for place in range(call_due(world, moment)):
+            decide(world, world.due[place])
+    elif moment == DISPUTES:
+        call_people(world, moment, setup.workers, setup.people)
+        for place in range(setup.people - setup.workers):
+            arbitrate(world, world.turns[place])
+    elif moment == PEOPLE:
+        gather(world)
+        call_people(world, moment, 0, setup.people)
+        for place in range(setup.people):
+            rest(world, world.turns[place])
+    elif moment == RECORD:
+        record(world)
+
+
+@rule
+def has_room(world: World) -> bool:
+    """Whether the growing tables can take another day, whatever it brings."""
+    setup = world.setup[0]
+    counts = world.counts[0]
+    if len(world.leads) - counts.leads <= setup.prospects:
+        return False
+    return setup.journeys == 0 or len(world.journeys) - counts.entries > setup.daily_bound
+
+
+@rule
+def walk_days(world: World, first: int, last: int) -> int:
+    """Walk the days from ``first`` to ``last`` - 1; returns the day reached, earlier where a table has to grow."""
+    for day in range(first, last):
+        if not has_room(world):
+            return day
+        world.counts[0].day = day
+        for moment in ORDER:
+            walk_moment(world, moment)
+    return last
+
+
+def make_room(world: World) -> World:
+    """The world with longer tables where they are nearly full. A day brings less than what they start with."""
+    counts, setup = world.counts[0], world.setup[0]
+    if len(world.leads) - counts.leads <= setup.prospects:
+        world = world.with_longer(leads=longer(world.leads, counts.leads))
+    if setup.journeys and len(world.journeys) - counts.entries <= setup.daily_bound:
+        world = world.with_longer(journeys=longer(world.journeys, counts.entries))
+    return world
+
+
+def announce_compiling() -> None:
+    """Say, once, why the first run takes longer."""
+    if rules.is_cold() and not rules.SILENT:
+        sys.stderr.write("orgsim: compiling the model for this machine, once (about half a minute) ...\n")
+        sys.stderr.flush()
+
+
+def walk(world: World) -> World:
+    """Walk a populated world to its horizon, compiled; returns the world at the end."""
+    announce_compiling()
+    day, days = 0, world.setup[0].days
+    while day < days:
+        day = walk_days(world, day, days)
+        if day < days:
+            world = make_room(world)
+    if world.counts[0].overflow:
+        message = "A table of the world was too small for one day."
+        raise AssertionError(message)
+    rules.now_warm()
+    return world

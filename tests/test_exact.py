@@ -1,0 +1,122 @@
+"""Exact corners: where the model has a closed form, it meets it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from helpers import resized
+from orgsim.companies import SegmentPlan, company
+from orgsim.kernel.quantiles import logistic
+from orgsim.model import simulate
+from orgsim.settings import Settings
+from orgsim.words import outcome, stage
+
+NO_TIME = {
+    "qualify_hours": 0.0, "handoff_hours": 0.0, "contact_hours": 0.0, "discovery_hours": 0.0, "meeting_hours": 0.0,
+    "care_hours": 0.0,
+}  # fmt: skip
+SILENT = {"respond": 0.0, "respond_curious": 0.0, "source": 0.0, "source_idle": 0.0, "revive": 0.0}
+ONE = {"segments": (SegmentPlan(name="all"),)}
+
+
+def test_no_interaction_gives_the_geometric_funnel():
+    """Each of four meetings is passed with the same chance p, so p^4 of the opportunities are won."""
+    whose = resized(company("midmarket_saas"), work=NO_TIME, market={"think_days": 0.5, "meetings": 4})
+    settings = Settings.neutral()
+    p = logistic(settings.decisions.advance)
+    meetings, won, decided = [], 0, 0
+    for seed in range(4):
+        leads = simulate("separated", whose, settings=settings, seed=seed).leads
+        old = leads[(leads["opened"] >= 0.0) & (leads["opened"] < 420.0)]
+        assert (old["outcome"] != outcome.OPEN).mean() > 0.99
+        won += int((old["outcome"] == outcome.WON).sum())
+        decided += len(old)
+        meetings += old["meetings"].tolist()
+    error = math.sqrt(p**4 * (1.0 - p**4) / decided)
+    assert decided > 3000
+    assert won / decided == pytest.approx(p**4, abs=4.0 * error)
+    held = np.bincount(meetings, minlength=5)[1:] / decided
+    assert held == pytest.approx([1 - p, p * (1 - p), p**2 * (1 - p), p**3], abs=0.025)
+
+
+@pytest.mark.parametrize("load", [0.5, 0.8])
+def test_one_server_without_noise_gives_the_queueing_formula(load):
+    """Poisson arrivals, one rep, fixed service time S: M/D/1, mean time in the system S + load S / (2 (1 - load))
+    (Pollaczek 1930, Khinchine 1932)."""
+    settings = Settings.neutral().set("decisions.contact", -5.0).set("queues.cold_days", 504.0)
+    speed = settings.practice.start / settings.practice.standard
+    days_of_service = 5.0
+    hours = days_of_service * 8.0 * (1.0 - settings.switching.admin) * speed
+    arrivals = load / days_of_service
+    whose = resized(
+        company("midmarket_saas"),
+        staff={"marketers": 1, "reps": 1},
+        market={"prospects": 4000, "needs_per_year": arrivals * 252.0 / 4000, "need_days": 1.0, "deal_sigma": 0.0,
+                "ready_spread": 0.0},
+        work=NO_TIME | {"contact_hours": hours, "attempts_per_hour": 0.0},
+        response=SILENT | {"raise_base": 1.0},
+    ).model_copy(update=ONE)  # fmt: skip
+    times = []
+    for seed in range(24):
+        leads = simulate("separated", whose, settings=settings, seed=seed, days=12_000, journeys=False).leads
+        served = leads[(leads["contacted"] >= 0.0) & (leads["born"] > 2000.0)]
+        times.append(float((served["contacted"] - served["assigned"]).mean()))
+    expected = days_of_service + load * days_of_service / (2.0 * (1.0 - load))
+    error = np.std(times, ddof=1) / math.sqrt(len(times))
+    assert np.mean(times) == pytest.approx(expected, abs=3.0 * error + 0.5)  # half a day: leads come in once a day
+
+
+def test_word_of_mouth_alone_gives_the_bass_curve():
+    """Bass 1969: F(t) = (1 - e^-(p+q)t) / (1 + q/p e^-(p+q)t), with p the hazard of a need and q what customers tell."""
+    p, q, years = 0.03, 0.38, 14
+    settings = (
+        Settings.neutral()
+        .set("demand.word", q)
+        .set("decisions.contact", 5.0)
+        .set("decisions.advance", 5.0)
+        .set("decisions.churn_month", 0.0)
+        .set("boundary.tolerance", 5.0)
+        .set("qualification.bar", -3.0)
+    )
+    whose = resized(
+        company("midmarket_saas"),
+        staff={"marketers": 10, "reps": 20},
+        market={"prospects": 12_000, "needs_per_year": p, "need_days": 1.0, "think_days": 0.0, "meetings": 1,
+                "ready_spread": 0.0, "contract_months": 0},
+        work=NO_TIME,
+        response=SILENT | {"raise_base": 1.0},
+    ).model_copy(update=ONE)  # fmt: skip
+    shares = np.mean(
+        [
+            simulate("separated", whose, settings=settings, seed=seed, years=years, journeys=False)
+            .daily["stocks"][:, stage.CUSTOMER] / 12_000
+            for seed in range(3)
+        ],
+        axis=0,
+    )  # fmt: skip
+    t = np.arange(1, 252 * years + 1) / 252.0
+    bought = logistic(5.0) ** 2  # two decisions at the largest log-odds still lose 1.3 %
+    rate = (p + q) * bought
+    bass = (1.0 - np.exp(-rate * t)) / (1.0 + q / p * np.exp(-rate * t))
+    assert shares[-1] > 0.85
+    assert np.abs(shares - bass).max() < 0.02  # customers tell at the end of their months, so the curve comes a little late
+
+
+def test_practice_alone_gives_the_learning_curve():
+    """A rep who only practices selling: skill 1 - (1 - s0) (1 + E/E0)^-b with E the hours so far."""
+    settings = Settings.neutral(but="practice")
+    for name, value in (("forgetting", 0.0), ("cross", 0.0), ("shared", 0.0)):
+        settings = settings.set(f"practice.{name}", value)
+    practice = settings.practice
+    whose = resized(company("midmarket_saas"), staff={"seniority_days": 0.0})
+    history = simulate("separated", whose, settings=settings, days=252)
+    b = -math.log2(practice.progress_ratio)
+    for person in history.people[history.people["role"] == 1]:
+        assert person["experience"] == pytest.approx(person["total_hours"][:4])
+    experience = history.people[history.people["role"] == 1]["experience"][:, 1]
+    expected = np.mean(1.0 - (1.0 - practice.start) * (1.0 + experience / practice.scale) ** -b)
+    assert history.daily["skill"][-1, 1, 1] == pytest.approx(expected)
+    assert expected > practice.start + 0.05

@@ -1,0 +1,106 @@
+"""The model may not be rigged."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import orgsim
+from helpers import resized
+from orgsim.companies import company
+from orgsim.designs import DESIGNS, design
+from orgsim.mechanisms import MECHANISMS
+from orgsim.model import simulate
+from orgsim.settings import Settings
+
+SOURCE = Path(orgsim.__file__).parent
+RULED = [
+    path for folder in ("mechanisms", "acts", "agents", "kernel") for path in sorted((SOURCE / folder).glob("*.py"))
+] + [SOURCE / "populate.py", SOURCE / "world.py", SOURCE / "walk.py"]
+
+
+@pytest.mark.parametrize("path", RULED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_rule_reads_a_designs_name(path):
+    """Guard 1: neither a string that names a preset, nor the table of presets, nor a name attribute of a design."""
+    tree = ast.parse(path.read_text())
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            assert node.value not in DESIGNS
+        if isinstance(node, ast.Name):
+            assert node.id not in {"DESIGNS", "ORIGINS"}
+        if isinstance(node, ast.ImportFrom) and node.module == "orgsim.designs":
+            assert {one.name for one in node.names} <= {"OrgDesign"}
+
+
+@pytest.mark.parametrize("name", [name for name in DESIGNS if name != "separated"])
+def test_with_every_mechanism_neutral_all_designs_give_the_same_history_to_the_byte(name):
+    """Guard 2."""
+    settings = Settings.neutral()
+    for seed in (1, 2**40):
+        assert simulate("separated", settings=settings, seed=seed, days=200) == simulate(
+            name, settings=settings, seed=seed, days=200
+        )
+
+
+def test_neutral_is_not_idle():
+    """What guard 2 compares is a living market, not an empty one."""
+    history = simulate("separated", settings=Settings.neutral(), days=252)
+    assert history.metric("wins") > 20
+    assert len(history.journeys) > 10_000
+
+
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_each_mechanism_alone_changes_the_history(name):
+    """Guard 3, the weaker half; the direction is tested with the mechanisms."""
+    neutral = simulate("integrated", settings=Settings.neutral(), days=252)
+    assert simulate("integrated", settings=Settings.neutral(but=name), days=252) != neutral
+
+
+def test_two_half_timers_do_the_work_of_one_full_timer():
+    """Guard 4: with skill held equal, splitting posts changes no flow of work beyond chance; nothing is rounded.
+
+    Fading intent is off, no lead goes cold, and the first year, in which pipelines fill, is left out: two half-time
+    desks make a lead wait longer than one full-time desk, which is queueing, not rounding.
+    """
+    settings = Settings()
+    for name in ("practice", "switching", "queues", "pay", "qualification", "disputes", "turnover"):
+        settings = settings.without(name)
+    settings = settings.set("queues.cold_days", 504.0)
+    whole = company("midmarket_saas")
+    halves = resized(whole, staff={"marketers": 12, "reps": 24, "marketer_fte": 0.5, "rep_fte": 0.5})
+    one = [simulate("separated", whole, settings=settings, seed=seed, days=504) for seed in range(8)]
+    two = [simulate("separated", halves, settings=settings, seed=seed, days=504) for seed in range(8)]
+    for flow in ("touches", "meetings", "attempts"):
+        before = np.array([history.daily[flow][252:].sum() for history in one])
+        after = np.array([history.daily[flow][252:].sum() for history in two])
+        error = np.sqrt(before.var(ddof=1) / 8 + after.var(ddof=1) / 8)
+        assert abs(after.mean() - before.mean()) < max(3.0 * error, 0.01 * before.mean()), flow
+
+
+def test_the_sign_of_the_difference_turns_within_plausible_ranges():
+    """Guard 8: neither design wins in every company and under every plausible setting."""
+    specialists = Settings().set("switching.setup", 0.5).set("practice.progress_ratio", 0.7)
+    generalists = Settings().set("switching.setup", 0.0).set("practice.progress_ratio", 0.9).set("practice.cross", 0.3)
+    signs = []
+    for settings, whose in ((specialists, "midmarket_saas"), (generalists, "marketplace")):
+        steps = [
+            simulate("integrated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
+            - simulate("separated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
+            for seed in range(16)
+        ]
+        error = np.std(steps, ddof=1) / np.sqrt(len(steps))
+        signs.append(np.sign(np.mean(steps)) if abs(np.mean(steps)) > 2.5 * error else 0.0)
+    assert signs == [-1.0, 1.0]
+
+
+def test_designs_stand_for_points_and_a_point_has_no_name():
+    assert design("separated").model_dump() == DESIGNS["separated"].model_dump()
+    assert "name" not in DESIGNS["separated"].model_dump()

@@ -1,0 +1,84 @@
+"""What is conserved, over random settings and designs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from orgsim.designs import OrgDesign
+from orgsim.kernel.fields import numbers
+from orgsim.mechanisms import MECHANISMS
+from orgsim.model import simulate
+from orgsim.settings import Settings
+from orgsim.words import entry, outcome, role, stage, use
+
+
+def values(declared):
+    high = min(declared.high, max(4.0 * abs(declared.default), declared.low + 1.0)) if declared.default else declared.high
+    if isinstance(declared.default, int):
+        return st.integers(int(declared.low), int(declared.high))
+    return st.floats(max(declared.low, 1e-3) if declared.low > 0 else declared.low, min(high, 1e4))
+
+
+def group(kind):
+    return st.builds(kind, **{name: values(declared) for name, declared in numbers(kind).items()})
+
+
+DESIGNS = group(OrgDesign)
+SETTINGS = st.builds(Settings, **{name: st.one_of(st.just(kind()), group(kind)) for name, kind in MECHANISMS.items()})
+SEEDS = st.integers(0, 2**63 - 1)
+thorough = effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@thorough
+@given(DESIGNS, SETTINGS, SEEDS)
+def test_hours_prospects_stages_and_money_are_conserved(village, design, settings, seed):
+    history = simulate(design, village, settings=settings, seed=seed, days=130)
+    daily = history.daily
+    # Hours: every use is positive, and the uses add up to the hours of the people present.
+    hours = daily["hours"]
+    assert (hours >= 0.0).all()
+    assert hours.sum(axis=2) == pytest.approx(8.0 * daily["present"], abs=1e-6)
+    # Prospects: none is lost, and stocks change by what entered and left.
+    assert (daily["stocks"].sum(axis=1) == village.market.prospects).all()
+    assert (daily["stocks"] >= 0.0).all()
+    # Stages move only along declared edges, and each journey is connected.
+    moves = history.journeys[history.journeys["kind"] == entry.STAGE]
+    assert {(int(a), int(b)) for a, b in zip(moves["before"], moves["after"], strict=True)} <= stage.EDGES
+    last: dict[int, int] = {}
+    for move in moves:
+        assert last.get(int(move["prospect"]), stage.IDLE) == move["before"]
+        last[int(move["prospect"])] = int(move["after"])
+    final = np.bincount(list(last.values()), minlength=stage.COUNT)
+    final[stage.IDLE] += village.market.prospects - len(last)
+    assert (final == daily["stocks"][-1]).all()
+    # Money: the value of deals is the value of won leads; commission is its share; pay follows presence.
+    won = history.leads[history.leads["outcome"] == outcome.WON]
+    assert daily["new_revenue"].sum() == pytest.approx(won["value"].sum())
+    assert daily["commission"].sum() == pytest.approx(village.staff.commission * won["value"].sum())
+    rates = np.array([village.staff.marketer_pay, village.staff.rep_pay, village.staff.head_pay]) / 252.0
+    assert daily["pay"].sum() <= (daily["present"] + 1e-9) @ rates @ np.ones(130) + rates.max() * daily["leavers"].sum()
+    assert history.metric("profit") == pytest.approx(history.metric("revenue") - history.metric("cost"))
+    # Dates of a lead never run backward.
+    for earlier, later in (
+        ("born", "qualified"),
+        ("qualified", "assigned"),
+        ("assigned", "contacted"),
+        ("contacted", "opened"),
+    ):
+        both = (history.leads[earlier] >= 0.0) & (history.leads[later] >= 0.0)
+        assert (history.leads[later][both] >= history.leads[earlier][both] - 1e-9).all()
+    # Shares stay shares.
+    for column in ("unit_trust", "skill", "awareness", "belief", "mix"):
+        assert ((daily[column] >= -1e-12) & (daily[column] <= 1.0 + 1e-9)).all(), column
+
+
+def test_a_persons_hours_add_up_every_day(village):
+    """The same law one by one: hours since the start are the days present times eight."""
+    history = simulate("integrated", village, days=100, settings=Settings().without("turnover"))
+    workers = history.people[history.people["role"] != role.HEAD]
+    assert workers["total_hours"].sum(axis=1) == pytest.approx(np.full(len(workers), 800.0))
+    assert (workers["total_hours"][:, use.IDLE] >= 0.0).all()
