@@ -1,0 +1,185 @@
+"""Two designs compared: paired differences with intervals, and what they say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.analysis import verdict
+from orgsim.analysis.difference import Difference, paired
+from orgsim.companies import Company, company
+from orgsim.designs import OrgDesign, design
+from orgsim.errors import UnequalResources
+from orgsim.metrics import METRICS, metric
+from orgsim.model import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
+from orgsim.provenance import design_name, facts_of
+from orgsim.settings import Settings
+from orgsim.studies.pairs import Outcome, run_pairs
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two designs in one company over pairs of runs under the same luck.
+
+    ``outcomes_a`` and ``outcomes_b`` hold what was kept of each run, in pair order. Differences are b less a.
+    """
+
+    name_a: str
+    name_b: str
+    company: Company
+    days: int
+    seed: int
+    outcomes_a: list[Outcome] = field(repr=False)
+    outcomes_b: list[Outcome] = field(repr=False)
+    facts: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def pairs(self) -> int:
+        """Number of pairs."""
+        return len(self.outcomes_a)
+
+    @property
+    def years(self) -> float:
+        """Horizon in years of 252 business days."""
+        return self.days / 252.0
+
+    @property
+    def length(self) -> str:
+        """The horizon in words: whole and half years as years, anything else in business days."""
+        if self.days % 126:
+            return f"{self.days} days"
+        return f"{self.years:g} year{'' if self.days == 252 else 's'}"
+
+    def values(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The metric's value under both designs, pair by pair. Raises UnknownName."""
+        metric(name)
+        return (
+            np.array([one.metrics[name] for one in self.outcomes_a]),
+            np.array([one.metrics[name] for one in self.outcomes_b]),
+        )
+
+    @cached_property
+    def differences(self) -> dict[str, Difference]:
+        """Every metric's paired difference."""
+        return {name: paired(name, *self.values(name)) for name in METRICS}
+
+    def __getitem__(self, name: str) -> Difference:
+        metric(name)
+        return self.differences[name]
+
+    @property
+    def funnel(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Mean number of entries into each stage, under both designs."""
+        return (
+            np.mean([one.funnel for one in self.outcomes_a], axis=0),
+            np.mean([one.funnel for one in self.outcomes_b], axis=0),
+        )
+
+    def series(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """``revenue``, ``cost`` or ``disputes`` by run and day, under both designs."""
+        return (
+            np.array([getattr(one, name) for one in self.outcomes_a]),
+            np.array([getattr(one, name) for one in self.outcomes_b]),
+        )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """All metrics as a pandas table: block, label, unit, means, difference, interval, pairs won by a, and the marks."""
+        import pandas as pd
+
+        a, b = (self.name_a, self.name_b) if self.name_a != self.name_b else (f"{self.name_a} (a)", f"{self.name_b} (b)")
+        rows = [
+            {
+                "metric": name,
+                "block": METRICS[name].block,
+                "label": METRICS[name].label,
+                "unit": METRICS[name].unit,
+                a: one.mean_a,
+                b: one.mean_b,
+                "difference": one.difference,
+                "low": one.low,
+                "high": one.high,
+                f"{a} won": one.a_won,
+                "pairs": one.pairs,
+                "smallest_that_matters": one.smallest,
+                "matters": one.matters,
+                "pairing_gain": one.pairing_gain,
+            }
+            for name, one in self.differences.items()
+        ]
+        return pd.DataFrame(rows).set_index("metric")
+
+    def summary(self) -> str:
+        """The answer in two sentences, with its uncertainty."""
+        return verdict.sentences(self.name_a, self.name_b, self.differences)
+
+    def resources(self) -> str:
+        """What both sides start with, in one line."""
+        has = self.company.resources()
+        return (
+            f"Equal on day 0: {has['marketers']:g} marketers, {has['reps']:g} reps, {has['heads']:g} heads, "
+            f"{has['pay'] / 1e6:.2f} M EUR pay and {has['media'] / 1e6:.2f} M EUR media a year."
+        )
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.name_a} vs {self.name_b} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
+
+    def _repr_html_(self) -> str:
+        shown = self.table.drop(columns=["smallest_that_matters", "pairing_gain"])
+        return f"<p>{self.summary()}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"
+
+
+def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
+    """Raise UnequalResources where a pair of runs did not start with the same people, pay and media on day 0."""
+    for pair, (mine, theirs) in enumerate(zip(a, b, strict=True)):
+        if mine.day_0 != theirs.day_0:
+            raise UnequalResources(
+                f"The two sides of pair {pair} do not start with the same resources (people, EUR of pay and of media on "
+                f"day 0): {mine.day_0} and {theirs.day_0}."
+            )
+
+
+def compare(
+    a: str | OrgDesign = "separated",
+    b: str | OrgDesign = "integrated",
+    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    *,
+    settings: Settings | None = None,
+    pairs: int = 40,
+    seed: int = 7,
+    years: float | None = None,
+    days: int | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Compare two designs in one company over so many pairs of runs under the same luck.
+
+    Parameters as in ``simulate``; ``workers`` threads share the work; ``progress(done, total)`` is called as runs finish.
+    Raises UnknownName, BadValue or BrokenFile.
+
+    >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
+    0.0
+    """
+    of_a, of_b = design(a), design(b)
+    whose, chosen, length = company(company_or_name), checked_settings(settings), horizon(years, days)
+    seed = checked_seed(seed)
+    outcomes_a, outcomes_b = run_pairs(
+        (of_a, of_b), whose, chosen, pairs=pairs, seed=seed, days=length, workers=workers, progress=progress
+    )
+    check_resources(outcomes_a, outcomes_b)
+    facts = facts_of(whose, of_a, chosen, seed, length) | {"levers_b": of_b.model_dump(), "design_b": _label(b, of_b)}
+    name_a, name_b = _label(a, of_a), _label(b, of_b)
+    return Comparison(name_a, name_b, whose, length, seed, outcomes_a, outcomes_b, facts)
+
+
+def _label(given: str | OrgDesign, of: OrgDesign) -> str:
+    return given if isinstance(given, str) else design_name(of)

@@ -1,0 +1,144 @@
+"""Paired differences against SciPy's, and a comparison as a user sees it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from helpers import resized
+from orgsim.analysis.comparison import Comparison, check_resources, compare
+from orgsim.analysis.difference import paired
+from orgsim.designs import DESIGNS
+from orgsim.errors import BadValue, UnequalResources, UnknownName
+from orgsim.settings import Settings
+from orgsim.studies.pairs import outcome_of, run_pairs
+from orgsim.studies.seeds import pair_seed
+
+VALUES = st.lists(st.tuples(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3)), min_size=3, max_size=40)
+
+
+@given(VALUES)
+def test_the_interval_is_students_for_paired_samples(values):
+    a, b = np.array(values).T
+    if np.std(b - a) < 1e-6:
+        return
+    found = paired("revenue", a, b)
+    expected = stats.ttest_rel(b, a).confidence_interval(0.95)
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-6, abs=1e-6)
+    assert found.excludes_zero == (stats.ttest_rel(b, a).pvalue < 0.05)
+
+
+def test_pairs_without_a_value_are_left_out_and_counted():
+    found = paired("win_rate", np.array([0.2, np.nan, 0.4, 0.3]), np.array([0.3, 0.5, 0.5, 0.5]))
+    assert found.pairs == 3
+    assert found.difference == pytest.approx((0.1 + 0.1 + 0.2) / 3)
+    assert paired("win_rate", np.array([np.nan]), np.array([1.0])).pairs == 0
+
+
+def test_winning_means_less_where_less_is_better():
+    less = np.array([1.0, 1.0, 1.0])
+    assert paired("cac", less, less + 1.0).a_won == 3
+    assert paired("revenue", less, less + 1.0).a_won == 0
+
+
+def test_a_difference_matters_only_where_the_whole_interval_lies_beyond_two_percent():
+    b = np.full(10, 100.0)
+    wobble = np.linspace(-0.1, 0.1, 10)
+    assert paired("revenue", b - 5.0 + wobble, b).matters
+    small = paired("revenue", b - 1.0 + wobble, b)
+    assert small.excludes_zero
+    assert not small.matters
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return compare("separated", "integrated", pairs=100)
+
+
+def test_common_random_numbers_pay_on_the_reference_company(found):
+    """The variance of an unpaired difference in revenue is at least three times that of the paired one."""
+    assert found["revenue"].pairing_gain > 3.0
+
+
+def test_a_design_compared_with_itself_differs_in_nothing(village):
+    same = compare("pods", "pods", village, pairs=3, days=100)
+    assert all(one.difference == 0.0 for one in same.differences.values() if one.pairs)
+    assert "Both sides are pods" in same.summary()
+
+
+def test_a_design_compared_with_itself_keeps_both_columns(village):
+    twice = compare("pods", "pods", village, pairs=2, days=60)
+    assert {"pods (a)", "pods (b)"} <= set(twice.table.columns)
+    assert twice.length == "60 days"
+
+
+def test_the_table_holds_every_metric(found):
+    table = found.table
+    assert list(table.loc["revenue", ["unit", "block"]]) == ["EUR", "revenue"]
+    row = table.loc["profit"]
+    assert row["difference"] == pytest.approx(row["integrated"] - row["separated"])
+    assert row["low"] < row["difference"] < row["high"]
+    assert found.pairs == row["pairs"] == 100
+
+
+def test_the_summary_claims_no_more_than_the_intervals(found):
+    text = found.summary()
+    assert text.count(". ") == 1
+    profit = found["profit"]
+    if profit.excludes_zero:
+        assert text.startswith("integrated" if profit.difference > 0.0 else "separated")
+    else:
+        assert "does not tell" in text
+    assert text in found._repr_html_()
+    assert text in repr(found)
+
+
+def test_workers_change_nothing(village):
+    designs = (DESIGNS["separated"], DESIGNS["integrated"])
+    one, two = (run_pairs(designs, village, Settings(), pairs=4, seed=3, days=60, workers=workers) for workers in (1, 2))
+    for mine, theirs in zip(one, two, strict=True):
+        assert [repr(a.metrics) for a in mine] == [repr(b.metrics) for b in theirs]
+        assert all((a.revenue == b.revenue).all() for a, b in zip(mine, theirs, strict=True))
+
+
+def test_more_pairs_begin_with_the_same_pairs(village):
+    few, many = (compare(company_or_name=village, pairs=pairs, days=40) for pairs in (2, 4))
+    assert list(many.values("leads")[0][:2]) == list(few.values("leads")[0])
+
+
+def test_pair_seeds_are_addresses():
+    seeds = {pair_seed(seed, pair) for seed in (0, 1, 2**40) for pair in range(500)}
+    assert len(seeds) == 1500
+    assert all(0 <= seed < 2**63 for seed in seeds)
+
+
+def test_progress_is_told(village):
+    told = []
+    compare(company_or_name=village, pairs=2, days=10, progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (0, 4)
+    assert told[-1] == (4, 4)
+
+
+def test_unequal_resources_are_refused(village):
+    design, days = DESIGNS["separated"], 3
+    mine = outcome_of(design, village, Settings(), 1, days)
+    check_resources([mine], [outcome_of(DESIGNS["pods"], village, Settings(), 1, days)])
+    for change in ({"staff": {"reps": 4}}, {"staff": {"rep_pay": 90_000.0}}, {"response": {"media_month": 1.0}}):
+        with pytest.raises(UnequalResources, match="pair 0 do not start with the same resources"):
+            check_resources([mine], [outcome_of(design, resized(village, **change), Settings(), 1, days)])
+
+
+@pytest.mark.parametrize("pairs", [0, 1, -3, 10**6])
+def test_a_senseless_number_of_pairs_is_refused(pairs, village):
+    with pytest.raises(BadValue, match=rf"pairs = {pairs} lies outside 2\.\.100000"):
+        compare(company_or_name=village, pairs=pairs)
+
+
+def test_an_unknown_metric_is_named(found):
+    with pytest.raises(UnknownName, match="Did you mean profit"):
+        found["proft"]
+    with pytest.raises(BadValue, match="workers = 0"):
+        compare(pairs=2, workers=0)
