@@ -1,0 +1,104 @@
+"""What is wrong with a study, all of it at once: each line reads ``where: what``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from orgsim.errors import OrgsimError, UnknownName
+from orgsim.metrics import metric
+from orgsim.metrics.series import SERIES
+from orgsim.settings import Settings
+from orgsim.studies.factors import Factor, problem
+
+if TYPE_CHECKING:
+    from orgsim.studies.study import Study
+
+
+def mistakes(study: Study) -> list[str]:
+    """Every mistake of a study; the plan is looked at where the rest is right."""
+    return _names(study) or _numbers(study) or _plan(study)
+
+
+def _refusal(where: str, check: Callable[[], object]) -> list[str]:
+    try:
+        check()
+    except OrgsimError as error:
+        return [f"{where}: {error}"]
+    return []
+
+
+def _names(study: Study) -> list[str]:
+    found: list[str] = []
+    for name in (*study.metrics, *study.page.metrics):
+        found += _refusal("metrics", partial(metric, name))
+    found += [f"series: {UnknownName('series', name, SERIES)}" for name in study.series if name not in SERIES]
+    for name in study.companies:
+        found += _refusal(f"companies: {name}", partial(study.company_of, name))
+    for name in study.design:
+        found += _refusal(f"design.{name}", partial(study.own_design, name))
+    for name in study.designs:
+        if name not in study.design:
+            found += _refusal("designs", partial(study.design_of, name))
+    for label, names in (("designs", study.designs), ("companies", study.companies), ("metrics", study.metrics)):
+        found += [f"{label}: {one} is listed twice" for one in sorted({one for one in names if names.count(one) > 1})]
+    return found
+
+
+def _numbers(study: Study) -> list[str]:
+    found = _refusal("settings", partial(Settings().set_all, study.settings))
+    for name, factor in study.vary.items():
+        if wrong := problem(name, factor):
+            found.append(f"vary.{name}: {wrong}")
+        found += [
+            f"vary.{name}: {UnknownName('design of this study', one, study.designs)}"
+            for one in factor.only
+            if one not in study.designs
+        ]
+    if study.years is not None and study.days is not None:
+        found.append("days: give the horizon in years or in days, not in both")
+    for size, changes in study.scale.items():
+        found += [
+            f"scale.{size}: a size changes {', '.join(study.SIZES)}, not {key}" for key in changes if key not in study.SIZES
+        ] or _refusal(f"scale.{size}", partial(study.scaled, size))
+    return found
+
+
+def _plan(study: Study) -> list[str]:
+    plan = study.plan
+    if plan.between and (len(plan.between) != 2 or plan.method != "one_at_a_time" or study.vary):
+        return ["plan.between: names two designs, for method = 'one_at_a_time', without [vary]"]
+    if plan.method == "table" and not plan.table:
+        return ["plan.method: 'table' needs table = the file of points"]
+    if plan.table and plan.method != "table":
+        return [f"plan.table: is given for method = 'table' only, not for '{plan.method}'"]
+    if plan.method == "table" and study.vary:
+        return ["vary: the table's columns name the factors; leave [vary] out"]
+    if plan.method not in ("factorial", "table") and not (study.vary or plan.between):
+        return [f"plan.method: '{plan.method}' needs factors in [vary]"]
+    return _refusal("plan", lambda: study.points) or _page(study) or (_table(study) if plan.method == "table" else [])
+
+
+def _page(study: Study) -> list[str]:
+    """What keeps a study from the figure that its page asks for; one that asks for nothing may have no page."""
+    page, method = study.page, study.plan.method
+    if absent := [name for name in page.metrics if name not in study.metrics]:
+        return [f"page.metrics: {', '.join(absent)} is not among the metrics that are kept"]
+    if page.figure == "responses" and method != "one_at_a_time":
+        return ["page.figure: 'responses' needs plan.method = 'one_at_a_time'"]
+    if page.figure == "map" and (method != "factorial" or len(study.columns) != 2 or len(study.designs) != 2):
+        return ["page.figure: 'map' needs two designs, and a factorial plan of two factors"]
+    if page.figure == "map" and any(isinstance(value, str) for point in study.points for value in point.values()):
+        return ["page.figure: 'map' needs factors that are numbers"]
+    return []
+
+
+def _table(study: Study) -> list[str]:
+    found = [] if study.points else ["plan.table: it has no rows"]
+    for name in study.columns:
+        values = {point[name]: row for row, point in reversed(list(enumerate(study.points, 1)))}
+        for value, row in values.items():
+            if wrong := problem(name, Factor(values=(value,))):
+                found.append(f"plan.table: row {row}, column {name}: {wrong}")
+    return found

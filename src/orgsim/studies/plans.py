@@ -1,0 +1,107 @@
+"""Plans: which points of the factors' space a study visits. Ranges in, list of points out; nothing is known of the model."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.errors import BadValue, UsageError
+from orgsim.studies.factors import Factor, Value, at, grid
+
+Point = dict[str, Value]
+Factors = Mapping[str, Factor]
+MOST: Final = 1_000_000
+Sampler = Callable[[Factors, int, int, int], list[Point]]
+
+
+def factorial(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
+    """Every combination of every factor's grid."""
+    grids = [grid(name, factor, levels) for name, factor in factors.items()]
+    size = math.prod(len(one) for one in grids)
+    if size > MOST:
+        raise BadValue(
+            f"This factorial plan has {size:,} points, more than {MOST:,}: take fewer levels, or method = 'sobol'."
+        )
+    return [dict(zip(factors, values, strict=True)) for values in itertools.product(*grids)]
+
+
+def one_at_a_time(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
+    """The base point, then each factor alone over its grid, the others where design and company have them."""
+    return [{}, *({name: value} for name, factor in factors.items() for value in grid(name, factor, levels))]
+
+
+def sobol(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
+    """Scrambled Sobol' points (scipy.stats.qmc); a longer plan begins with the shorter one's points."""
+    from scipy.stats import qmc
+
+    if points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        raise BadValue(f"points = {points} must be a power of two for a Sobol' plan: {below} or {2 * below}.")
+    return _placed(factors, np.asarray(qmc.Sobol(len(factors), scramble=True, rng=seed).random(points)))
+
+
+def latin_hypercube(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
+    """A Latin hypercube (scipy.stats.qmc): each factor's range is cut into as many slices as there are points."""
+    from scipy.stats import qmc
+
+    return _placed(factors, np.asarray(qmc.LatinHypercube(len(factors), rng=seed).random(points)))
+
+
+def morris(factors: Factors, points: int, levels: int, seed: int) -> list[Point]:
+    """Morris trajectories (SALib): ``points`` of them, each visiting one point more than there are factors."""
+    if levels % 2:
+        raise BadValue(f"levels = {levels} must be even for a Morris plan, or its points lie unevenly: 4 or 6.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the library says of its own dependencies
+        from SALib.sample.morris import sample
+
+    problem = {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
+    return _placed(factors, np.asarray(sample(problem, points, num_levels=levels, seed=seed % 2**32)))
+
+
+def _placed(factors: Factors, shares: NDArray[np.float64]) -> list[Point]:
+    return [
+        {name: at(name, factor, float(share)) for (name, factor), share in zip(factors.items(), row, strict=True)}
+        for row in shares
+    ]
+
+
+def table(path: Path) -> list[Point]:
+    """The rows of a CSV or Parquet file, one point each; its columns name the factors. Raises UsageError."""
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"Cannot read the plan's table {path}: {error}") from None
+    if frame.isna().to_numpy().any():
+        row, column = np.argwhere(frame.isna().to_numpy())[0]
+        raise UsageError(f"The plan's table {path} has no value in row {row + 1}, column {frame.columns[column]}.")
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, str):
+        return value
+    number = float(value)  # type: ignore[arg-type]  # a number or a NumPy number
+    return int(number) if math.isfinite(number) and number == int(number) else number
+
+
+SAMPLERS: Final[dict[str, Sampler]] = {
+    "factorial": factorial,
+    "one_at_a_time": one_at_a_time,
+    "sobol": sobol,
+    "latin_hypercube": latin_hypercube,
+    "morris": morris,
+}
+"""Every plan but the table: name to function of (factors, points, levels, seed)."""
+
+EXTENDABLE: Final = ("sobol",)
+"""Plans whose longer form begins with the shorter one."""

@@ -1,0 +1,72 @@
+"""Running a study, or going on with it: the one call behind ``Study.run`` and ``orgsim study run``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import closing
+from pathlib import Path
+
+from orgsim.errors import BadValue
+from orgsim.kernel.rules import is_cold
+from orgsim.model import simulate
+from orgsim.studies.driver import Driver, Progress, Todo
+from orgsim.studies.executors import crew
+from orgsim.studies.founding import open_store
+from orgsim.studies.result import StudyResult
+from orgsim.studies.runs import Recipe, Walk
+from orgsim.studies.study import Study
+
+
+def compile_first() -> None:
+    """Compile the model where that is still to do, once and for all workers of this machine."""
+    if is_cold():
+        simulate(days=1, journeys=False)
+
+
+def run_study(
+    study: Study,
+    out: str | Path | None = None,
+    *,
+    executor: str | Executor | Callable[[], Executor] = "threads",
+    workers: int | None = None,
+    address: str | None = None,
+    walk: Walk = simulate,
+    progress: Callable[[Progress], None] | None = None,
+    talk: Callable[[str], None] | None = None,
+    fail_fast: bool = False,
+    retry: bool = False,
+    chunk: int | None = None,
+) -> StudyResult:
+    """Run what is not done yet of a study, and return its result.
+
+    Parameters: the folder (default ``results/NAME``; what is done there is kept); the executor's name, an executor of
+    ``concurrent.futures`` or a factory of one; workers; a Dask scheduler's address; a walk of one's own in place of
+    ``orgsim.simulate``; a function that is told the ``Progress``, and one that is told in words what was set aside; whether
+    to stop at the first failure; whether to try again what failed; and runs per task (default: by the time they take).
+    Raises UsageError, OutputExists, CannotWrite or RunFailed; what was finished is kept in any case.
+    """
+    if chunk is not None and (isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1):
+        raise BadValue(f"chunk = {chunk!r} must be a whole number from 1.")
+    if not callable(walk):
+        raise BadValue(f"walk = {walk!r} must be a function like orgsim.simulate.")
+    hands = crew(executor, workers, address)
+    folder = Path(out) if out is not None else Path("results") / study.name
+    recipe = Recipe.of(study, walk)
+    compile_first()
+    with closing(hands), open_store(folder, study, recipe) as store:
+        for notice in store.notices:
+            if talk:
+                talk(notice)
+        statuses = store.statuses()
+        done = {key: status for key, status in statuses.items() if status == "ok" or not retry}
+        todo = Todo(recipe, store.points, study.pairs, done)
+        state = Progress(todo.count())
+        state.done = len({key for key, _ in todo.keyed()} & done.keys())
+        state.failed = sum(status != "ok" for status in done.values())
+        if progress:
+            progress(state)
+        driver = Driver(recipe, store, hands, state, tell=progress, chunk=chunk, fail_fast=fail_fast)
+        driver.drive(iter(todo))
+        store.merge(most=1)
+    return StudyResult(folder)

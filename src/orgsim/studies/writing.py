@@ -1,0 +1,150 @@
+"""Writing to a study's folder: parts that are there whole or not at all, by one driver at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from orgsim.errors import CannotRead, CannotWrite, OutputExists
+from orgsim.studies.factors import WITHOUT, Value
+from orgsim.studies.runs import Row
+from orgsim.studies.store import Store, TornPart
+
+SMALL: Final = 5_000  # rows; smaller parts are merged
+MANY: Final = 40  # small parts that are too many
+
+
+def write_whole(path: Path, write: Any) -> None:
+    """Write a file so that it is there whole or not at all. Raises CannotWrite."""
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+    try:
+        with beside.open("wb") as sink:
+            write(sink)
+            sink.flush()
+            os.fsync(sink.fileno())
+        beside.replace(path)
+        _settle(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWrite(
+            f"{path} cannot be written: {error.strerror or error}. What was written before is whole."
+        ) from None
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename last, where the system knows how."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Writer(Store):
+    """A study's folder, held by the one driver that writes to it; made where it is not there yet. A context manager."""
+
+    def __init__(self, folder: str | Path, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
+        self.folder = Path(folder)
+        self.notices: list[str] = []
+        check_free(self.folder)
+        try:
+            (self.folder / "parts").mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(self.folder / ".lock")
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise OutputExists(
+                f"Another run is writing to {self.folder}. Wait for it, or stop it; nothing was changed."
+            ) from None
+        except OSError as error:
+            raise CannotWrite(f"{self.folder} cannot be written: {error.strerror or error}.") from None
+        try:
+            if not self.is_one(self.folder):
+                write_manifest(self.folder, manifest, points)
+            super().__init__(self.folder)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+    def tidy(self) -> None:
+        """Remove what an interrupted write left, and set torn parts aside. Raises BrokenFile for a part of other sources."""
+        for path in self.folder.rglob(".*.tmp"):
+            path.unlink()
+        for path in self.parts:
+            try:
+                self.part(path)
+            except TornPart:
+                path.rename(path.with_suffix(".torn"))
+                self.notices.append(f"{path} was torn; it is set aside as {path.stem}.torn, and its runs are done again.")
+            except OSError as error:
+                raise CannotRead(f"{path} cannot be read: {error.strerror or error}. Nothing was changed.") from None
+
+    @cached_property
+    def _schema(self) -> pa.Schema:
+        return self.schema
+
+    def extend(self, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
+        """Let the study grow: more pairs or more points."""
+        write_manifest(self.folder, manifest, points)
+        self.manifest, self.points = dict(manifest), points
+
+    def append(self, rows: Iterable[Row]) -> None:
+        """Keep rows, as one part. Raises CannotWrite."""
+        rows = list(rows)
+        if rows:
+            self._write(pa.Table.from_pylist(rows, schema=self._schema))
+
+    def _write(self, table: pa.Table) -> Path:
+        number = 1 + max((int(path.name.split("-")[1]) for path in self.parts), default=0)
+        path = self.folder / "parts" / f"part-{number:06d}-{uuid.uuid4().hex[:8]}.parquet"
+        write_whole(path, lambda sink: pq.write_table(table, sink, compression="zstd", write_page_checksum=True))
+        return path
+
+    def merge(self, most: int | None = None) -> None:
+        """Put small parts together where there are more than so many."""
+        small = [path for path in self.parts if pq.read_metadata(path).num_rows < SMALL]
+        if len(small) <= (MANY if most is None else most):
+            return
+        self._write(pa.concat_tables([self.part(path) for path in small]))
+        for path in small:
+            path.unlink()
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
+    """Write the manifest and the plan's points."""
+    names: list[str] = manifest["factors"]
+    columns: dict[str, Any] = {"point": pa.array(range(len(points)), pa.int64())}
+    columns |= {
+        name: pa.array([point.get(name) for point in points], pa.string() if name == WITHOUT else pa.float64())
+        for name in names
+    }
+    # The manifest comes last, and says how many of the points count: a change that stops half way has not happened.
+    write_whole(folder / "points.parquet", lambda sink: pq.write_table(pa.table(columns), sink))
+    text = json.dumps(manifest, indent=2) + "\n"
+    write_whole(folder / "manifest.json", lambda sink: sink.write(text.encode()))
+
+
+def check_free(folder: Path) -> None:
+    """Raise OutputExists where a folder holds something that is no study, nor the beginning of one."""
+    if Store.is_one(folder) or not folder.is_dir():
+        return
+    ours = (".lock", "points.parquet")
+    others = [path for path in folder.iterdir() if path.name not in ours and not path.name.endswith(".tmp")]
+    if any(path.name != "parts" or any(path.iterdir()) for path in others):
+        raise OutputExists(f"{folder} exists and holds no study; nothing was written. Choose another folder.")

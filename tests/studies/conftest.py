@@ -1,0 +1,42 @@
+"""A study of a village that takes a second."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgsim.studies.study import Study
+
+VILLAGE = """
+name = "village"
+
+[staff]
+marketers = 2
+reps = 3
+
+[market]
+prospects = 300
+needs_per_year = 2.0
+think_days = 3.0
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "village.toml").write_text(VILLAGE)
+    return tmp_path
+
+
+@pytest.fixture
+def small(folder):
+    """Two designs, three points, four pairs: 24 runs."""
+    return Study(
+        name="small",
+        companies=("village.toml",),
+        designs=("separated", "pods"),
+        vary={"switching.setup": {"values": [0.0, 0.25, 0.5]}},
+        metrics=("profit", "leads", "wins"),
+        series=("revenue",),
+        pairs=4,
+        days=42,
+        folder=str(folder),
+    )
