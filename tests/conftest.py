@@ -10,7 +10,7 @@ from hypothesis import settings
 from helpers import resized
 from orgsim.companies import Company, company
 from orgsim.kernel import rules
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 
 settings.register_profile("orgsim", deadline=None, derandomize=bool(os.environ.get("CI")))  # compiling takes its time
 settings.load_profile("orgsim")

@@ -10,8 +10,8 @@ import pytest
 from helpers import resized
 from orgsim.companies import SegmentPlan, company
 from orgsim.kernel.quantiles import logistic
-from orgsim.model import simulate
 from orgsim.settings import Settings
+from orgsim.simulation import simulate
 from orgsim.words import outcome, stage
 
 NO_TIME = {

@@ -10,7 +10,7 @@ import pytest
 from orgsim.companies import company
 from orgsim.errors import BrokenFile, OutputExists, UnknownName, UsageError
 from orgsim.history import TABLES, History
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 
 
 @pytest.fixture(scope="module")

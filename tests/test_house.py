@@ -14,7 +14,7 @@ from orgsim import acts, cli, mechanisms, words
 from orgsim.agents import Head, Marketer, Prospect, Rep
 from orgsim.cli.main import VERBS
 from orgsim.companies import Company, company, company_names
-from orgsim.designs import DESIGNS, ORIGINS, UNREAD, OrgDesign
+from orgsim.designs import DESIGNS, ORIGINS, PATHS
 from orgsim.kernel.fields import columns, layout, numbers
 from orgsim.mechanisms import MECHANISMS, Mechanism
 from orgsim.schedule import DAY, ORDER
@@ -45,9 +45,8 @@ def test_every_verb_of_the_command_line_has_its_file():
     assert set(VERBS) == set(modules(cli)) - {"main", "options", "layout", "progress"}
 
 
-def test_every_design_has_an_origin_and_unread_levers_exist():
-    assert set(DESIGNS) == set(ORIGINS)
-    assert set(UNREAD) <= set(numbers(OrgDesign))
+def test_every_design_has_an_origin():
+    assert set(DESIGNS) | set(PATHS) == set(ORIGINS)
 
 
 def test_every_moment_has_its_verb_in_an_agent():

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from orgsim.designs import OrgDesign
+from orgsim.designs import DesignPath, OrgDesign, Phase, Rivalry
 from orgsim.kernel.fields import numbers
 from orgsim.mechanisms import MECHANISMS
-from orgsim.model import simulate
 from orgsim.settings import Settings
+from orgsim.simulation import simulate
 from orgsim.words import entry, outcome, role, stage, use
 
 
@@ -29,12 +29,22 @@ def group(kind):
 
 DESIGNS = group(OrgDesign)
 SETTINGS = st.builds(Settings, **{name: st.one_of(st.just(kind()), group(kind)) for name, kind in MECHANISMS.items()})
+PATHS = st.builds(
+    lambda phases, days: DesignPath(
+        phases=(
+            Phase(to=phases[0]),
+            *(Phase(to=to, day=day, ramp=ramp) for to, day, ramp in zip(phases[1:], sorted(days), (0, 40, 9), strict=False)),
+        )
+    ),
+    st.lists(DESIGNS, min_size=2, max_size=4),
+    st.lists(st.integers(1, 80), min_size=3, max_size=3, unique=True),
+)
 SEEDS = st.integers(0, 2**63 - 1)
 thorough = effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @thorough
-@given(DESIGNS, SETTINGS, SEEDS)
+@given(st.one_of(DESIGNS, PATHS, st.builds(Rivalry, own=DESIGNS, other=PATHS)), SETTINGS, SEEDS)
 def test_hours_prospects_stages_and_money_are_conserved(village, design, settings, seed):
     history = simulate(design, village, settings=settings, seed=seed, days=130)
     daily = history.daily
@@ -61,6 +71,10 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
     assert daily["commission"].sum() == pytest.approx(village.staff.commission * won["value"].sum())
     rates = np.array([village.staff.marketer_pay, village.staff.rep_pay, village.staff.head_pay]) / 252.0
     assert daily["pay"].sum() <= (daily["present"] + 1e-9) @ rates @ np.ones(130) + rates.max() * daily["leavers"].sum()
+    # No channel is credited twice, and media that work are spent.
+    assert (daily["credited"].sum(axis=2) <= daily["new_revenue"][:, None] * (1 + 1e-9) + 1e-6).all()
+    assert daily["media_by_channel"].sum(axis=1) == pytest.approx(daily["media"])
+    assert daily["media"].sum() == pytest.approx(130 / 21 * village.response.media_month)
     assert history.metric("profit") == pytest.approx(history.metric("revenue") - history.metric("cost"))
     # Dates of a lead never run backward.
     for earlier, later in (
@@ -72,7 +86,7 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
         both = (history.leads[earlier] >= 0.0) & (history.leads[later] >= 0.0)
         assert (history.leads[later][both] >= history.leads[earlier][both] - 1e-9).all()
     # Shares stay shares.
-    for column in ("unit_trust", "skill", "awareness", "belief", "mix"):
+    for column in ("unit_trust", "skill", "awareness", "belief", "mix", "payoff", "changed_over"):
         assert ((daily[column] >= -1e-12) & (daily[column] <= 1.0 + 1e-9)).all(), column
 
 

@@ -9,7 +9,8 @@ import pytest
 import orgsim
 from orgsim.agents import Head, Marketer, Prospect, Rep
 from orgsim.errors import BadValue, OverriddenAgents, UnknownName
-from orgsim.model import OrgModel, horizon, simulate
+from orgsim.model import OrgModel
+from orgsim.simulation import horizon, simulate
 from orgsim.words import outcome
 
 

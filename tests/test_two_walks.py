@@ -12,14 +12,20 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from orgsim.designs import DESIGNS as PRESETS
-from orgsim.model import OrgModel, simulate
-from test_laws import DESIGNS, SEEDS, SETTINGS
+from orgsim.designs import Rivalry
+from orgsim.duopoly import Duopoly
+from orgsim.model import OrgModel
+from orgsim.simulation import simulate, simulate_both
+from test_laws import DESIGNS, PATHS, SEEDS, SETTINGS
 
 SMALL = """
 import hashlib, json, sys
 {before}
 from orgsim.companies import company
-from orgsim.model import OrgModel, simulate
+from orgsim.designs import Rivalry
+from orgsim.duopoly import Duopoly
+from orgsim.model import OrgModel
+from orgsim.simulation import simulate, simulate_both
 from orgsim.kernel.rules import COMPILED
 c = company("midmarket_saas")
 c = c.model_copy(update={{
@@ -43,6 +49,22 @@ def digests(before: str = "", **environment: str):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+@effort(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PATHS, SETTINGS, SEEDS)
+def test_both_walks_agree_on_designs_that_change(village, path, settings, seed):
+    whole = simulate(path, village, settings=settings, seed=seed, days=90)
+    assert OrgModel(path, village, settings=settings, seed=seed, days=90).run() == whole
+
+
+@effort(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DESIGNS, DESIGNS, SETTINGS, SEEDS)
+def test_both_walks_agree_on_two_organizations_in_one_market(village, own, other, settings, seed):
+    rivalry = Rivalry(own=own, other=other)
+    duopoly = Duopoly(rivalry, village, settings=settings, seed=seed, days=60)
+    histories = simulate_both(rivalry, village, settings=settings, seed=seed, seat=seed & 1, days=60)
+    assert duopoly.run() == histories
 
 
 @effort(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison, compare
     from orgsim.analysis.parting import Parting, diff
     from orgsim.companies import Company, company, company_names
-    from orgsim.designs import DESIGNS, OrgDesign
+    from orgsim.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
+    from orgsim.duopoly import Duopoly
     from orgsim.errors import OrgsimError
     from orgsim.history import History
     from orgsim.mechanisms import MECHANISMS
     from orgsim.metrics import METRICS
-    from orgsim.model import OrgModel, simulate
+    from orgsim.model import OrgModel
     from orgsim.settings import Settings
+    from orgsim.simulation import simulate
     from orgsim.studies import load
     from orgsim.studies.result import StudyResult
     from orgsim.studies.study import Study
@@ -38,12 +40,14 @@ _HOMES = {
     "orgsim.analysis.comparison": ("Comparison", "compare"),
     "orgsim.analysis.parting": ("Parting", "diff"),
     "orgsim.companies": ("Company", "company", "company_names"),
-    "orgsim.designs": ("DESIGNS", "OrgDesign"),
+    "orgsim.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
     "orgsim.errors": ("OrgsimError",),
     "orgsim.history": ("History",),
     "orgsim.mechanisms": ("MECHANISMS",),
     "orgsim.metrics": ("METRICS",),
-    "orgsim.model": ("OrgModel", "simulate"),
+    "orgsim.duopoly": ("Duopoly",),
+    "orgsim.model": ("OrgModel",),
+    "orgsim.simulation": ("simulate",),
     "orgsim.settings": ("Settings",),
     "orgsim.studies": ("load",),
     "orgsim.studies.result": ("StudyResult",),
@@ -52,9 +56,9 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "DESIGNS", "MECHANISMS", "METRICS", "Company", "Comparison", "Head", "History", "Marketer", "OrgDesign", "OrgModel",
-    "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Settings", "Study", "StudyResult", "company", "company_names",
-    "compare", "diff", "load", "simulate",
+    "DESIGNS", "MECHANISMS", "METRICS", "Company", "Comparison", "DesignPath", "Duopoly", "Head", "History", "Marketer",
+    "OrgDesign", "OrgModel", "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Rivalry", "Settings", "Study",
+    "StudyResult", "company", "company_names", "compare", "diff", "load", "simulate",
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class UnknownName(UsageError):
     """A name that is in no table; the message lists the nearest ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
         choices = sorted(known)
         super().__init__(f"There is no {kind} '{name}'. {_nearest(name, choices)}")
 

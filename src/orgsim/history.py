@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from orgsim.errors import BrokenFile, OutputExists, UsageError
 from orgsim.kernel.fields import Row, columns, layout
-from orgsim.tables import Day, Entry, Lead, Person
-from orgsim.words import action, dispute, entry, outcome, role, source, stage, use
+from orgsim.records import Day, Entry
+from orgsim.tables import Lead, Person
+from orgsim.words import action, dispute, entry, outcome, platform, role, source, stage, use
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,7 @@ TABLES: Final = ("daily", "leads", "journeys", "people")
 FORMAT: Final = 1
 _ROWS: dict[str, type[Row]] = {"daily": Day, "leads": Lead, "journeys": Entry, "people": Person}
 
+CREDIT_NAMES: Final = ("last_touch", "first_touch", "linear", "shapley")
 _SIDES = ("marketing", "sales")
 _ACTIONS = (*action.MARKETING_NAMES, *action.SALES_NAMES)
 _LABELS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -34,6 +36,10 @@ _LABELS: dict[str, tuple[tuple[str, ...], ...]] = {
     "present": (role.NAMES,),
     "flips": (role.NAMES,),
     "unit_trust": (_SIDES,),
+    "payoff": (_SIDES,),
+    "users": (platform.NAMES,),
+    "uses": (platform.NAMES,),
+    "exposure": (platform.NAMES,),
     "experience": (use.NAMES[: use.CLASSES],),
     "hours": (use.NAMES,),
     "total_hours": (use.NAMES,),
@@ -139,6 +145,8 @@ def _names(column: str, shape: tuple[int, ...]) -> list[str]:
     if column in ("hours", "skill") and len(shape) == 2:
         uses = use.NAMES[: shape[1]]
         return [f"{column}_{job}_{what}" for job in role.NAMES for what in uses]
+    if column == "credited":
+        return [f"credited_{rule}_{channel}" for rule in CREDIT_NAMES for channel in range(shape[1])]
     if column == "mix":
         return [f"mix_{what}" for what in _ACTIONS]
     if column in _LABELS:

@@ -1,4 +1,4 @@
-"""The day walked two ways: whole and compiled by ``simulate``, agent by agent by ``OrgModel.step``."""
+"""The day walked agent by agent: ``OrgModel.step``, with the histories that ``simulate`` gives, to the byte."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orgsim.acts.turns import call_due, call_people
 from orgsim.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.agents.actor import misspelt_verbs, overridden
 from orgsim.companies import Company, company
-from orgsim.designs import OrgDesign, design
+from orgsim.designs import AnyDesign, Rivalry, design
 from orgsim.errors import BadValue, OverriddenAgents
 from orgsim.history import History
 from orgsim.metrics.revenue import INCOME
@@ -25,83 +25,11 @@ from orgsim.populate import populate
 from orgsim.provenance import facts_of
 from orgsim.schedule import DAY, PLANNING, Moment
 from orgsim.settings import Settings
+from orgsim.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, history_of, horizon
 from orgsim.walk import make_room, walk
-from orgsim.world import DAYS_A_YEAR, World
+from orgsim.world import World
 
-DEFAULT_COMPANY = "midmarket_saas"
-MAX_DAYS = 100 * DAYS_A_YEAR
 CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
-
-
-def horizon(years: float | None, days: int | None) -> int:
-    """Business days of a run. Raises BadValue."""
-    if years is not None and days is not None:
-        raise BadValue("Give the horizon in years or in days, not in both.")
-    if days is None:
-        years = 2.0 if years is None else years
-        if isinstance(years, bool) or not isinstance(years, int | float):
-            raise BadValue(f"years = {years!r} must be a number (years of 252 business days).")
-        if not 0.0 < years <= MAX_DAYS / DAYS_A_YEAR:
-            raise BadValue(f"years = {years:g} lies outside 0..{MAX_DAYS / DAYS_A_YEAR:g} (years of 252 business days).")
-        days = max(1, round(years * DAYS_A_YEAR))
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MAX_DAYS:
-        raise BadValue(f"days = {days!r} lies outside 1..{MAX_DAYS} (business days).")
-    return days
-
-
-def checked_seed(seed: int) -> int:
-    """The seed, if draws can use it. Raises BadValue."""
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
-        raise BadValue(f"seed = {seed!r} must be a whole number from 0 to 2^63 - 1.")
-    return int(seed)
-
-
-def checked_settings(settings: Settings | None) -> Settings:
-    """The settings, or the defaults. Raises BadValue."""
-    if settings is not None and not isinstance(settings, Settings):
-        raise BadValue(
-            f"settings must be orgsim.Settings, as in Settings().set('practice.progress_ratio', 0.9), not {settings!r}."
-        )
-    return settings or Settings()
-
-
-def history_of(world: World, facts: dict[str, Any]) -> History:
-    """The history that a walked world leaves."""
-    counts = world.counts[0]
-    leads, journeys = np.asarray(world.leads), np.asarray(world.journeys)
-    tables = {
-        "daily": np.asarray(world.daily),
-        "leads": leads[: counts.leads],
-        "journeys": journeys[: counts.entries],
-        "people": np.asarray(world.people),
-    }
-    return History(**{name: np.array(table) for name, table in tables.items()}, facts=facts)
-
-
-def simulate(
-    design_or_name: str | OrgDesign = "separated",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
-    *,
-    settings: Settings | None = None,
-    seed: int = 7,
-    years: float | None = None,
-    days: int | None = None,
-    journeys: bool = True,
-) -> History:
-    """Run one design in one company, compiled, and return its history.
-
-    Parameters: a design or its name, a company, its name or a TOML path, mechanism settings, seed (0..2^63-1), horizon in
-    years of 252 business days (default 2) or in days, and whether to record journeys. Raises UnknownName, BadValue or
-    BrokenFile.
-
-    >>> simulate("integrated", days=5, seed=1)
-    History(integrated at midmarket_saas, 5 days, seed 1: 117 leads, 0 deals)
-    """
-    of, whose, chosen = design(design_or_name), company(company_or_name), checked_settings(settings)
-    length = horizon(years, days)
-    seed = checked_seed(seed)
-    world = walk(populate(whose, of, chosen, seed=seed, days=length, journeys=journeys))
-    return history_of(world, facts_of(whose, of, chosen, seed, length))
 
 
 class OrgModel(mesa.Model):
@@ -109,12 +37,12 @@ class OrgModel(mesa.Model):
 
     ``cast`` replaces agent classes by subclasses of them, as in ``{Rep: StubbornRep}``. ``seed`` (or an integer or
     generator ``rng``) addresses all draws. ``running`` turns False at the horizon. ``datacollector`` collects the
-    ``reporters`` each day.
+    ``reporters`` each day. ``world`` is a populated one to walk, as a ``Duopoly`` makes them.
     """
 
     def __init__(
         self,
-        design: str | OrgDesign = "separated",
+        design: str | AnyDesign = "separated",
         company: str | Path | Company = DEFAULT_COMPANY,
         *,
         settings: Settings | None = None,
@@ -125,6 +53,7 @@ class OrgModel(mesa.Model):
         journeys: bool = True,
         cast: Mapping[type[Actor], type[Actor]] | None = None,
         reporters: Mapping[str, Callable[[OrgModel], Any]] | None = None,
+        world: World | None = None,
     ) -> None:
         if seed is None:
             seed = 7 if rng is None else int(rng) if isinstance(rng, int | np.integer) else _from_generator(rng)
@@ -132,7 +61,9 @@ class OrgModel(mesa.Model):
         super().__init__(rng=self.draw_seed)
         self.design, self.company, self.settings = _design(design), _company(company), checked_settings(settings)
         self.days = horizon(years, days)
-        self.world: World = populate(
+        if isinstance(self.design, Rivalry):
+            raise BadValue("Two organizations in one market are a model of their own: orgsim.Duopoly.")
+        self.world: World = world or populate(
             self.company, self.design, self.settings, seed=self.draw_seed, days=self.days, journeys=journeys
         )
         self.cast = dict(cast or {})

@@ -8,44 +8,49 @@ from typing import Any
 import numpy as np
 
 from orgsim.companies import Company
-from orgsim.designs import OrgDesign
+from orgsim.constants import daily_bound, phases_of, setup_of
+from orgsim.designs import DesignPath, OrgDesign
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
-from orgsim.kernel.fields import layout, record
+from orgsim.kernel.fields import layout
 from orgsim.kernel.quantiles import exponential, log_normal, normal
-from orgsim.kernel.rules import inner_rule, rule
-from orgsim.mechanisms.switching import other_share
+from orgsim.kernel.rules import rule
+from orgsim.records import Day, Entry
 from orgsim.settings import Settings
-from orgsim.tables import (
-    QUARRELS,
-    Counts,
-    Day,
-    Entry,
-    Lead,
-    Person,
-    Prospect,
-    Quarrel,
-    Segment,
-    Unit,
-    Vector,
-)
-from orgsim.words import action, purpose, role, stage, use
-from orgsim.world import DAYS_A_YEAR, HOURS_A_DAY, Setup, World, expect_need, first_value, need_gap, pick
+from orgsim.tables import QUARRELS, Account, Counts, Lead, Outlet, Person, Prospect, Quarrel, Segment, Unit
+from orgsim.words import action, platform, purpose, role, stage, use
+from orgsim.world import DAYS_A_YEAR, HOURS_A_DAY, World, expect_need, first_value, need_gap, pick
 
 
-def populate(company: Company, design: OrgDesign, settings: Settings, *, seed: int, days: int, journeys: bool) -> World:
-    """The world of a company under a design on the morning of day 0."""
+def populate(
+    company: Company,
+    design: OrgDesign | DesignPath,
+    settings: Settings,
+    *,
+    seed: int,
+    days: int,
+    journeys: bool,
+    seat: int = -1,
+    accounts: Any = None,
+) -> World:
+    """The world of a company under a design on the morning of day 0.
+
+    ``seat`` 0 or 1, and the ``accounts`` of the market, where a second organization shares it.
+    """
     staff, n = company.staff, company.market.prospects
     people = staff.marketers + staff.reps + 2
     entries = 2 * daily_bound(company) if journeys else 1
     world = World(
-        setup=_setup(company, design, settings, seed, days, journeys=journeys),
+        setup=setup_of(company, design, settings, seed=seed, days=days, journeys=journeys, seat=seat),
+        phases=phases_of(company, design, settings),
         prospects=_table(Prospect, n),
         leads=_table(Lead, 2 * n + 1000),
         people=_table(Person, people),
         units=_table(Unit, 2),
         segments=_table(Segment, len(company.segments)),
+        outlets=_outlets(company),
         quarrels=_table(Quarrel, QUARRELS),
+        accounts=_table(Account, 1) if accounts is None else accounts,
         calendar=buckets.empty_buckets(days + 1, n),
         books=buckets.empty_buckets(people + 1, n),
         due=np.zeros(n, dtype=np.int32),
@@ -72,74 +77,23 @@ def longer(table: Any, filled: int) -> Any:
     return grown
 
 
+def empty_accounts(company: Company) -> Any:
+    """The accounts of a market that two organizations will share."""
+    accounts = _table(Account, company.market.prospects)
+    accounts["owner"] = -1
+    accounts["sold"] = accounts["freed"] = -1.0
+    return accounts
+
+
+def _outlets(company: Company) -> Any:
+    outlets = _table(Outlet, len(company.channels))
+    weights = [one.media for one in company.channels]
+    outlets["plan"] = outlets["media"] = np.array(weights) / math.fsum(weights)
+    return outlets
+
+
 def _table(row: type[Any], size: int) -> Any:
     return np.zeros(size, dtype=layout(row))
-
-
-def _setup(company: Company, design: OrgDesign, settings: Settings, seed: int, days: int, *, journeys: bool) -> Any:
-    parts = {
-        "settings": record(settings),
-        "levers": record(design),
-        "staff": record(company.staff),
-        "market": record(company.market),
-        "work": record(company.work),
-        "response": record(company.response),
-        "mix": record(company.mix),
-    }
-    base = layout(Setup)
-    assert base.fields is not None
-    fields: list[Any] = [(name, base.fields[name][0]) for name in base.names or ()]
-    fields += [(name, packed.dtype) for name, packed in parts.items()]
-    setup = np.zeros(1, dtype=np.dtype((np.record, fields)))
-    for name, packed in parts.items():
-        setup[name] = packed
-    row = setup[0]
-    staff = company.staff
-    row.seed, row.days, row.journeys = seed, days, journeys
-    row.daily_bound = daily_bound(company)
-    row.workers = staff.marketers + staff.reps
-    row.people = row.workers + 2
-    row.prospects = company.market.prospects
-    row.segments, row.channels = len(company.segments), len(company.channels)
-    row.full_time = staff.marketers * staff.marketer_fte + staff.reps * staff.rep_fte
-    marketing, sales = staff.marketers * staff.marketer_fte, staff.reps * staff.rep_fte
-    row.exchange[0] = other_share(settings.switching, design.specialization, marketing, sales)
-    row.exchange[1] = other_share(settings.switching, design.specialization, sales, marketing)
-    values = [one.value for one in company.segments]
-    shares = [one.share for one in company.segments]
-    sigma = company.market.deal_sigma
-    row.mean_value = (
-        company.market.deal_value
-        * math.exp(sigma * sigma / 2.0)
-        * math.fsum(share * value for share, value in zip(shares, values, strict=True))
-    )
-    _fill(row.segment_share, _cumulated(shares))
-    _fill(row.segment_value, values)
-    _fill(row.channel_touches, _cumulated([one.touches for one in company.channels]))
-    _fill(row.channel_inbound, _cumulated([one.inbound for one in company.channels]))
-    _fill(row.channel_response, [one.response for one in company.channels])
-    _fill(row.channel_readiness, [one.readiness for one in company.channels])
-    return setup
-
-
-def _fill(cells: Vector, values: list[float]) -> None:
-    cells[: len(values)] = values
-
-
-def _cumulated(shares: list[float]) -> list[float]:
-    total, found = 0.0, []
-    for share in shares:
-        total += share
-        found.append(total)
-    found[-1] = 1.0
-    return found
-
-
-def daily_bound(company: Company) -> int:
-    """More journey entries than one day can bring."""
-    work, staff = company.work, company.staff
-    fastest = max(work.touches_per_hour, work.researched_per_hour, work.nurtured_per_hour, work.attempts_per_hour)
-    return int(3 * HOURS_A_DAY * fastest * (staff.marketers + staff.reps)) + 16 * company.market.prospects + 1000
 
 
 @rule
@@ -147,7 +101,7 @@ def settle_prospects(world: World) -> None:
     """Every prospect on day 0: its segment, need, deal value and pace, and when its first need arises."""
     setup = world.setup[0]
     market = setup.market
-    seed = setup.seed
+    seed = setup.market_seed
     world.counts[0].stocks[stage.IDLE] = setup.prospects
     for index in range(setup.prospects):
         prospect = world.prospects[index]
@@ -161,6 +115,8 @@ def settle_prospects(world: World) -> None:
         prospect.stage = stage.IDLE
         prospect.owner = -1
         prospect.lead = -1
+        prospect.first_channel = -1
+        prospect.last_channel = -1
         prospect.next_need = need_gap(world, index)
         calm = DAYS_A_YEAR / max(1e-9, market.needs_per_year)
         if uniform(seed, purpose.NEED_GAP, index, 0, 1) < market.need_days / (market.need_days + calm):
@@ -186,7 +142,7 @@ def settle_people(world: World) -> None:
         u = uniform(setup.seed, purpose.TENURE, who, 0, 0)
         past = exponential(u, setup.staff.seniority_days)
         person.seniority = -past
-        other = setup.exchange[person.unit]
+        other = world.phases[0].exchange[person.unit]
         market_share = 1.0 - other if person.unit == role.MARKETING else other
         day = HOURS_A_DAY * person.fte * (1.0 - settings.switching.admin) * past
         person.experience[use.MARKET] = day * (0.8 * market_share + 0.2 * (1.0 - market_share))
@@ -194,9 +150,11 @@ def settle_people(world: World) -> None:
         person.experience[use.SELL] = day * 0.30 * (1.0 - market_share)
         person.experience[use.CARE] = day * 0.15 * (1.0 - market_share)
         newcomer(world, who)
+        for what in range(platform.COUNT):
+            person.uses[what] = 1 if willing(world, who, what) else 0
 
 
-@inner_rule
+@rule
 def newcomer(world: World, who: int) -> None:
     """What a person believes and leans to on the first day in the post."""
     setup = world.setup[0]
@@ -214,7 +172,26 @@ def newcomer(world: World, who: int) -> None:
     person.worth = 0.012
     person.frustration = 0.0
     person.strain = 0.0
+    person.unready = 0.0
+    person.training = 0.0
+    for what in range(platform.COUNT):
+        person.uses[what] = 0
+        person.exposure[what] = 0.0
     person.limit = exponential(uniform(setup.seed, purpose.LEAVE, who, person.hires, 0), 1.0)
+
+
+@rule
+def willing(world: World, who: int, what: int) -> bool:
+    """Whether the holder of a post is one of those who would use a platform, at the adoption that the design aims at."""
+    setup = world.setup[0]
+    levers = setup.levers
+    aim = levers.analytics
+    if what == platform.CRM:
+        aim = levers.crm
+    elif what == platform.AUTOMATION:
+        aim = levers.automation
+    u = uniform(setup.seed, purpose.ADOPT, who, platform.COUNT * world.people[who].hires + what, 0)
+    return u < setup.settings.platforms.scale * aim
 
 
 @rule
@@ -229,6 +206,9 @@ def settle_units(world: World) -> None:
             world.units[unit].message[segment, 0] = center[0] + spread * math.cos(angle)
             world.units[unit].message[segment, 1] = center[1] + spread * math.sin(angle)
         world.units[unit].trust = setup.settings.disputes.start
+        for place in range(setup.settings.strategy.policies):
+            u = uniform(setup.seed, purpose.SEARCH, unit, 0, 1 + place)
+            world.units[unit].policy[place] = 1 if u < 0.5 else 0
     for segment in range(setup.segments):
         world.segments[segment].adstock = 1.0
     for index in range(QUARRELS):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from orgsim import tables
 from orgsim.companies import Company, company_names
-from orgsim.designs import DESIGNS, ORIGINS, UNREAD, OrgDesign
+from orgsim.designs import DESIGNS, ORIGINS, PATHS, OrgDesign
 from orgsim.kernel.fields import Group, Row, columns, numbers
 from orgsim.mechanisms import MECHANISMS
 from orgsim.metrics import METRICS
@@ -20,7 +20,8 @@ from orgsim.sources import SOURCES
 from orgsim.words import dispute, stage
 
 ENTITIES: tuple[type[Row], ...] = (
-    tables.Prospect, tables.Lead, tables.Person, tables.Unit, tables.Segment, tables.Quarrel,
+    tables.Prospect, tables.Lead, tables.Person, tables.Unit, tables.Segment, tables.Outlet,
+    tables.Quarrel, tables.Account,
 )  # fmt: skip
 
 PURPOSE = """Two functions serve one market: marketing turns strangers into leads, sales turns leads into customers and keeps
@@ -92,8 +93,7 @@ def _lines() -> Iterator[str]:
     yield "Prospects, people and first messages are drawn from addressed numbers. People have worked under the design before"
     yield "day 0: their past hours are divided as it divides them. Levers of a design:\n"
     yield from _numbers(OrgDesign)
-    yield "Levers without effect yet: " + "; ".join(f"{lever} ({waits})" for lever, waits in UNREAD.items()) + ".\n"
-    yield from _table(("preset", "origin"), [(name, ORIGINS[name]) for name in DESIGNS])
+    yield from _table(("preset", "origin"), [(name, ORIGINS[name]) for name in (*DESIGNS, *PATHS)])
     yield "## 6. Input data\n"
     yield f"A company file gives the constants. Shipped: {', '.join(company_names())}. No time series drive the model.\n"
     for name in ("staff", "market", "work", "response", "mix"):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.companies import Company
-from orgsim.designs import DESIGNS, OrgDesign
+from orgsim.designs import DESIGNS, PATHS, AnyDesign, Rivalry
 from orgsim.kernel.rules import source_hash
 from orgsim.settings import Settings
 
@@ -22,9 +22,11 @@ def package_version() -> str:
         return "0+unknown"
 
 
-def design_name(of: OrgDesign) -> str:
-    """The preset's name, or 'custom'."""
-    return next((name for name, preset in DESIGNS.items() if preset == of), "custom")
+def design_name(of: AnyDesign) -> str:
+    """The preset's name, or 'custom'; of two organizations in one market, both."""
+    if isinstance(of, Rivalry):
+        return f"{design_name(of.own)} vs {design_name(of.other)}"
+    return next((name for name, preset in {**DESIGNS, **PATHS}.items() if preset == of), "custom")
 
 
 def versions() -> dict[str, str]:
@@ -38,7 +40,7 @@ def versions() -> dict[str, str]:
     }
 
 
-def facts_of(whose: Company, of: OrgDesign, settings: Settings, seed: int, days: int) -> dict[str, Any]:
+def facts_of(whose: Company, of: AnyDesign, settings: Settings, seed: int, days: int) -> dict[str, Any]:
     """Everything that determines a run, and what it was made with."""
     return {
         "design": design_name(of),

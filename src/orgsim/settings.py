@@ -15,12 +15,17 @@ from orgsim.mechanisms.boundary import Boundary
 from orgsim.mechanisms.decisions import Decisions
 from orgsim.mechanisms.demand import Demand
 from orgsim.mechanisms.disputes import Disputes
+from orgsim.mechanisms.measurement import Measurement
 from orgsim.mechanisms.messages import Messages
 from orgsim.mechanisms.pay import Pay
+from orgsim.mechanisms.platforms import Platforms
 from orgsim.mechanisms.practice import Practice
 from orgsim.mechanisms.qualification import Qualification
 from orgsim.mechanisms.queues import Queues
+from orgsim.mechanisms.rivals import Rivals
+from orgsim.mechanisms.strategy import Strategy
 from orgsim.mechanisms.switching import Switching
+from orgsim.mechanisms.transition import Transition
 from orgsim.mechanisms.turnover import Turnover
 
 
@@ -41,7 +46,12 @@ class Settings(Group):
     messages: Messages = Field(default_factory=Messages)
     decisions: Decisions = Field(default_factory=Decisions)
     demand: Demand = Field(default_factory=Demand)
+    rivals: Rivals = Field(default_factory=Rivals)
+    measurement: Measurement = Field(default_factory=Measurement)
     ambiguity: Ambiguity = Field(default_factory=Ambiguity)
+    transition: Transition = Field(default_factory=Transition)
+    platforms: Platforms = Field(default_factory=Platforms)
+    strategy: Strategy = Field(default_factory=Strategy)
     turnover: Turnover = Field(default_factory=Turnover)
 
     @classmethod
@@ -49,7 +59,9 @@ class Settings(Group):
         """Every mechanism at the settings where it does nothing, except the one named by ``but``."""
         if but is not None and but not in MECHANISMS:
             raise UnknownName("mechanism", but, MECHANISMS)
-        return cls.model_validate({name: kind() if name == but else kind.neutral() for name, kind in MECHANISMS.items()})
+        return cls.model_validate(
+            {name: kind.switched_on() if name == but else kind.neutral() for name, kind in MECHANISMS.items()}
+        )
 
     def without(self, mechanism: str) -> Self:
         """The same settings with one mechanism neutral."""

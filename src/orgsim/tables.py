@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.fields import Row, column
-from orgsim.words import action, dispute, role, source, stage, use
+from orgsim.words import action, platform, stage, use
 
 MAX_SEGMENTS = 8
 MAX_CHANNELS = 8
+MAX_POLICIES = 8
+CREDIT_RULES = 4  # see M12
 QUARRELS = 256  # disputes that can wait for arbitration
 DIMENSIONS = 2  # of needs and messages
 Vector = NDArray[np.float64]
@@ -26,7 +28,7 @@ class Prospect(Row):
     stage: int = column("i2", "where it stands in the funnel")
     event: int = column("i2", "what its pending date stands for")
     owner: int = column("i2", "post that cares for it as a customer, or -1")
-    rival: int = column("i2", "1 where a rival bids for the present need")
+    rival: int = column("i2", "static rivals that bid for the present need")
     lead: int = column("i4", "row of its present lead, or -1")
     touches: int = column("i4", "targeted touches since the last need arose")
     episodes: int = column("i4", "needs that have arisen so far")
@@ -35,11 +37,15 @@ class Prospect(Row):
     months: int = column("i4", "months as a customer")
     heard_count: int = column("i4", "messages heard so far")
     need: Vector = column("f8", "what it needs", (DIMENSIONS,))
+    touched_by: Vector = column("i1", "touches by channel since the last need arose", (MAX_CHANNELS,))
+    first_channel: int = column("i1", "channel of the first of them, or -1")
+    last_channel: int = column("i1", "channel of the last of them, or -1")
     value: float = column("f8", "value of a deal", unit="EUR")
     pace: float = column("f8", "its own time to decide, relative to the market")
     due: float = column("f8", "date of the pending event", unit="day")
     need_until: float = column("f8", "when the present need passes", unit="day")
     next_need: float = column("f8", "when the next need arises", unit="day")
+    bound_until: float = column("f8", "until when it is a rival's customer", unit="day")
     seen: float = column("f8", "when awareness and fatigue were last brought up to date", unit="day")
     awareness: float = column("f8", "own awareness from touches, at `seen`", unit="share")
     fatigue: float = column("f8", "recent touches that still tire, at `seen`")
@@ -67,6 +73,7 @@ class Lead(Row):
     meetings: int = column("i2", "meetings held")
     sessions: int = column("i2", "discovery conversations held")
     outcome: int = column("i2", "how it ended")
+    in_need: int = column("i2", "1 where it came out of a need, 0 out of curiosity")
     ignorance: float = column("f8", "what the owner does not know of the need: 1 knows the segment only, 0 all")
     kept: float = column("f8", "share of the context that survived the hand-off")
     score: float = column("f8", "marketing's score")
@@ -116,6 +123,11 @@ class Person(Row):
     strain: float = column("f8", "accumulated hazard of leaving")
     limit: float = column("f8", "hazard at which the holder leaves")
     back: float = column("f8", "day the vacancy ends", unit="day")
+    phase: int = column("i2", "phase of the design's path that the person has changed over to")
+    unready: float = column("f8", "accumulated hazard of changing over to the next phase")
+    training: float = column("f8", "hours of training still to be given", unit="hour")
+    uses: Vector = column("i2", "1 where the person uses the platform", (platform.COUNT,))
+    exposure: Vector = column("f8", "accumulated hazard of starting to use it", (platform.COUNT,))
     backlog_hours: float = column("f8", "a head's hours left for arbitration today", unit="hour")
 
 
@@ -125,7 +137,10 @@ class Unit(Row):
     message: Vector = column("f8", "message to each segment", (MAX_SEGMENTS, DIMENSIONS))
     lesson: Vector = column("f8", "sum of needs learned since the last round", (MAX_SEGMENTS, DIMENSIONS))
     lessons: Vector = column("f8", "how many", (MAX_SEGMENTS,))
+    stray: Vector = column("f8", "how far the machine's message strays from it", (MAX_SEGMENTS, DIMENSIONS))
     trust: float = column("f8", "trust toward the other unit", unit="share")
+    policy: Vector = column("i2", "yes/no policies", (MAX_POLICIES,))
+    payoff: float = column("f8", "how well they fit together and with the other unit's", unit="share")
     practiced: Vector = column("f8", "today's hours by task class", (use.CLASSES,), unit="hour")
     heads: float = column("f8", "people present", unit="person")
 
@@ -137,6 +152,14 @@ class Segment(Row):
     adstock: float = column("f8", "carried-over brand work and media", unit="full weeks")
     brand_input: float = column("f8", "this week's brand work", unit="hour")
     mood: Vector = column("f8", "this week's resonance by channel", (MAX_CHANNELS,))
+
+
+class Outlet(Row):
+    """A channel as the company runs it: its media, and what it is credited with."""
+
+    plan: float = column("f8", "planned share of the media", unit="share")
+    media: float = column("f8", "present share of the media", unit="share")
+    credited: Vector = column("f8", "value credited lately, by rule", (CREDIT_RULES,), unit="EUR")
 
 
 class Quarrel(Row):
@@ -151,69 +174,14 @@ class Quarrel(Row):
     raised: float = column("f8", "when", unit="day")
 
 
-class Day(Row):
-    """What is recorded of one day."""
+class Account(Row):
+    """What two organizations in one market know of each other's dealings with an account; see M11, head to head."""
 
-    stocks: Vector = column("f8", "prospects by stage at the end of the day", (stage.COUNT,), unit="prospect")
-    entered: Vector = column("f8", "prospects that entered each stage today", (stage.COUNT,), unit="prospect")
-    leads_by_source: Vector = column("f8", "new leads by source", (source.COUNT,), unit="lead")
-    hours: Vector = column("f8", "hours by use, per role", (role.COUNT, use.COUNT), unit="hour")
-    disputes: Vector = column("f8", "disputes raised by kind", (dispute.COUNT,), unit="dispute")
-    arbitrated: float = column("f8", "disputes settled", unit="dispute")
-    dispute_days: float = column("f8", "days that the disputes settled today had waited", unit="day")
-    waiting: float = column("f8", "disputes waiting at the end of the day", unit="dispute")
-    touches: float = column("f8", "targeted touches", unit="touch")
-    attempts: float = column("f8", "own sourcing attempts of sellers", unit="attempt")
-    handoffs: float = column("f8", "qualified leads handed to another person", unit="lead")
-    kept: float = column("f8", "sum over hand-offs of the share of context kept", unit="lead")
-    accepted: float = column("f8", "marketing leads taken up by sellers", unit="lead")
-    contacts: float = column("f8", "first contacts with qualified leads", unit="lead")
-    intent: float = column("f8", "sum over first contacts of the intent left", unit="lead")
-    good_mqls: float = column("f8", "qualified leads truly ready", unit="lead")
-    duplicates: float = column("f8", "leads worked by two", unit="lead")
-    orphans: float = column("f8", "leads nobody claimed, or whose owner left", unit="lead")
-    messages: float = column("f8", "messages heard by prospects", unit="message")
-    distance: float = column("f8", "sum over messages of the distance from what was heard before")
-    meetings: float = column("f8", "meetings held", unit="meeting")
-    fit: float = column("f8", "sum over meetings of the fit of the offer", unit="meeting")
-    wins: float = column("f8", "deals won", unit="deal")
-    losses: float = column("f8", "opportunities lost", unit="deal")
-    churned: float = column("f8", "customers lost", unit="customer")
-    renewals: float = column("f8", "customers renewed at the end of a year", unit="customer")
-    new_revenue: float = column("f8", "value won", unit="EUR")
-    renewal_revenue: float = column("f8", "value renewed", unit="EUR")
-    expansion_revenue: float = column("f8", "value added by customers", unit="EUR")
-    due_revenue: float = column("f8", "value of the contracts that came up for renewal or were left", unit="EUR")
-    pay: float = column("f8", "salaries", unit="EUR")
-    commission: float = column("f8", "commission", unit="EUR")
-    media: float = column("f8", "media", unit="EUR")
-    hiring: float = column("f8", "hiring", unit="EUR")
-    leavers: float = column("f8", "people who left", unit="person")
-    present: Vector = column("f8", "people present, per role", (role.COUNT,), unit="person")
-    flips: Vector = column("f8", "changes of task class, per role", (role.COUNT,), unit="change")
-    skill: Vector = column(
-        "f8", "mean skill by task class over the posts of each role", (role.COUNT, use.CLASSES), unit="share"
-    )
-    unit_trust: Vector = column("f8", "trust of each unit in the other", (2,), unit="share")
-    trust: float = column("f8", "sum over messages of the trust they left", unit="message")
-    awareness: Vector = column("f8", "brand awareness by segment", (MAX_SEGMENTS,), unit="share")
-    bar: float = column("f8", "mean qualification bar", unit="score")
-    belief: float = column("f8", "mean belief of sellers in marketing's leads", unit="share")
-    mix: Vector = column("f8", "mean share of hours meant for each action", (2, action.COUNT), unit="share")
-
-
-class Entry(Row):
-    """One row of the journey log."""
-
-    time: float = column("f8", "when", unit="day")
-    kind: int = column("i2", "stage change, touch, hand-off, dispute ...")
-    before: int = column("i2", "stage left, or kind of dispute")
-    after: int = column("i2", "stage entered")
-    person: int = column("i2", "who did it, or -1")
-    other: int = column("i2", "the other person concerned, or -1")
-    prospect: int = column("i4", "the prospect")
-    distance: float = column("f8", "distance of the message from what was heard before")
-    kept: float = column("f8", "share of context kept")
+    owner: int = column("i2", "seat of the organization whose customer it is, or -1")
+    bids: Vector = column("i2", "1 where that seat's offer is on the table", (2,))
+    odds: Vector = column("f8", "log-odds of that seat's offer at its last meeting", (2,))
+    sold: float = column("f8", "day on which it became a customer, or -1", unit="day")
+    freed: float = column("f8", "day on which it left, or -1", unit="day")
 
 
 class Counts(Row):

@@ -14,9 +14,11 @@ from orgsim.acts.people import gather, rest
 from orgsim.acts.planning import plan
 from orgsim.acts.quarrels import arbitrate
 from orgsim.acts.record import record
+from orgsim.acts.sharing import learn_of_other
 from orgsim.acts.turns import call_due, call_people
 from orgsim.kernel import rules
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.draws import uniform
+from orgsim.kernel.rules import rule
 from orgsim.populate import longer
 from orgsim.schedule import (
     DECISIONS,
@@ -30,10 +32,11 @@ from orgsim.schedule import (
     RECORD,
     SALES,
 )
+from orgsim.words import purpose
 from orgsim.world import World
 
 
-@inner_rule
+@rule
 def walk_moment(world: World, moment: int) -> None:
     """Let everybody act whose moment it is."""
     setup = world.setup[0]
@@ -94,6 +97,29 @@ def walk_days(world: World, first: int, last: int) -> int:
     return last
 
 
+@rule
+def one_is_first(world: World, day: int) -> bool:
+    """Whether the organization in the first seat is the first to act in the market on this day."""
+    return uniform(world.setup[0].market_seed, purpose.FIRST_FIRM, 0, day, 0) < 0.5
+
+
+@rule
+def walk_shared_days(one: World, two: World, first: int, last: int) -> int:
+    """Walk two organizations through the same days of one market; who comes first on a day is drawn."""
+    for day in range(first, last):
+        if not (has_room(one) and has_room(two)):
+            return day
+        if one_is_first(one, day):
+            walk_days(one, day, day + 1)
+            walk_days(two, day, day + 1)
+        else:
+            walk_days(two, day, day + 1)
+            walk_days(one, day, day + 1)
+        learn_of_other(one)
+        learn_of_other(two)
+    return last
+
+
 def make_room(world: World) -> World:
     """The world with longer tables where they are nearly full. A day brings less than what they start with."""
     counts, setup = world.counts[0], world.setup[0]
@@ -119,8 +145,26 @@ def walk(world: World) -> World:
         day = walk_days(world, day, days)
         if day < days:
             world = make_room(world)
+    check_tables(world)
+    rules.now_warm()
+    return world
+
+
+def walk_shared(one: World, two: World) -> tuple[World, World]:
+    """Walk two populated worlds of one market to their horizon, compiled; returns both at the end."""
+    announce_compiling()
+    day, days = 0, one.setup[0].days
+    while day < days:
+        day = walk_shared_days(one, two, day, days)
+        if day < days:
+            one, two = make_room(one), make_room(two)
+    check_tables(one)
+    check_tables(two)
+    return one, two
+
+
+def check_tables(world: World) -> None:
+    """Raise AssertionError where a table was too small, which its bound rules out."""
     if world.counts[0].overflow:
         message = "A table of the world was too small for one day."
         raise AssertionError(message)
-    rules.now_warm()
-    return world

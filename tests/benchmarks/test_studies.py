@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from orgsim.designs import DESIGNS
-from orgsim.model import OrgModel, simulate
+from orgsim.model import OrgModel
+from orgsim.simulation import simulate
 from orgsim.studies.runs import Recipe
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.study import Study

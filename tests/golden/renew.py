@@ -10,7 +10,7 @@ from typing import Any
 
 from orgsim.companies import company, company_names
 from orgsim.history import TABLES
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 
 PATH = Path(__file__).parent / "histories.json"
 

@@ -247,11 +247,6 @@ class TestDecisions:
     def test_neutral_slopes_leave_a_fixed_chance(self):
         d = packed(decisions.Decisions.neutral())
         assert decisions.advance_odds(d, 0.1, 0.2, 0.3, 0.4, -2.0) == d.advance
-        assert decisions.closing(d, 1.0) == 0.0
-
-    def test_a_rival_costs_its_log_odds_at_the_last_step(self):
-        d = packed(decisions.Decisions(rival=1.4))
-        assert decisions.closing(d, 1.0) - decisions.closing(d, 0.0) == pytest.approx(-1.4)
 
     @given(SHARE, SHARE, SHARE)
     def test_more_skill_fit_and_trust_never_hurt(self, skill, fit, trust):

@@ -7,12 +7,12 @@ import inspect
 import numpy as np
 import pytest
 
-from orgsim.designs import DESIGNS
+from orgsim.designs import DESIGNS, design
 from orgsim.kernel.fields import numbers
 from orgsim.mechanisms import MECHANISMS
 from orgsim.metrics import METRICS
-from orgsim.model import simulate
 from orgsim.settings import Settings
+from orgsim.simulation import simulate
 
 NAMES = list(MECHANISMS)
 SEEDS = range(10)
@@ -42,7 +42,7 @@ def test_neutral_settings_exist_lie_in_range_and_differ_from_the_defaults(name):
     neutral = [declared for declared in numbers(kind).values() if declared.neutral is not None]
     assert neutral
     assert all(declared.low <= declared.neutral <= declared.high for declared in neutral)
-    assert kind.neutral() != kind()
+    assert kind.neutral() != kind.switched_on()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,7 +58,8 @@ def test_alone_the_mechanism_works_in_the_stated_direction(name):
     effect = MECHANISMS[name].effect
     alone = Settings.neutral(but=name)
     if effect.lever is None:
-        low, high = (DESIGNS["integrated"], Settings.neutral()), (DESIGNS["integrated"], alone)
+        of = design("separated then integrated@60") if effect.path else DESIGNS["integrated"]
+        low, high = (of, Settings.neutral()), (of, alone)
     else:
         low = (DESIGNS["separated"].set(effect.lever, effect.low), alone)
         high = (DESIGNS["separated"].set(effect.lever, effect.high), alone)

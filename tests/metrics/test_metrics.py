@@ -10,8 +10,9 @@ import pytest
 from orgsim.history import History
 from orgsim.kernel.fields import layout
 from orgsim.metrics import BLOCKS, HEADLINES, METRICS
-from orgsim.model import simulate
-from orgsim.tables import Day, Entry, Lead, Person
+from orgsim.records import Day, Entry
+from orgsim.simulation import simulate
+from orgsim.tables import Lead, Person
 from orgsim.words import dispute, outcome, role, source, stage, use
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import walks
 from orgsim.errors import BadValue, CheckFailed, OutputExists, RunFailed, UnknownName, UsageError
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 from orgsim.studies import load
 from orgsim.studies.driver import Progress
 from orgsim.studies.seeds import pair_seed

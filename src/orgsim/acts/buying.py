@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from orgsim.acts.campaign import reward
+import math
+
+from orgsim.acts.adoption import through_crm
+from orgsim.acts.credit import credit_channels
 from orgsim.acts.funnel import close_lead, drawn_person, inherited, lose, move
 from orgsim.acts.handoff import channel_openness
 from orgsim.acts.hours import own_skill
 from orgsim.acts.market import known
 from orgsim.acts.quarrels import cooperate, quarrel
+from orgsim.acts.rewards import reward
+from orgsim.acts.rivalry import bid, offered, other_has, sell_to
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.quantiles import logistic
-from orgsim.kernel.rules import inner_rule, rule
-from orgsim.mechanisms.decisions import advance_odds, closing
+from orgsim.kernel.rules import rule
+from orgsim.mechanisms.decisions import advance_odds
 from orgsim.words import action, dispute, event, outcome, purpose, role, source, stage, use
 from orgsim.world import DAYS_A_MONTH, World, schedule
 
 
-@inner_rule
+@rule
 def credit(world: World, index: int) -> None:
     """Who is rewarded for a win: the seller by the way it came, and the marketer as far as pay and the channel allow."""
     setup = world.setup[0]
@@ -27,11 +32,13 @@ def credit(world: World, index: int) -> None:
     way = action.SOURCING if lead.source == source.SOURCED else action.LEADS
     reward(world, lead.owner, 1, way, 0.5 * points, 0.5 * points)
     reward(world, lead.owner, 1, action.DEALS, 0.5 * points, 0.5 * points)
-    if uniform(setup.seed, purpose.FEEDBACK, index, prospect.turn, 1) < channel_openness(world):
+    credit_channels(world, index, lead.value)
+    kept = through_crm(world, channel_openness(world), lead.marketer, lead.owner)
+    if uniform(setup.seed, purpose.FEEDBACK, index, prospect.turn, 1) < kept:
         reward(world, lead.marketer, 0, lead.action, 0.0, points)
 
 
-@inner_rule
+@rule
 def win(world: World, index: int, when: float) -> None:
     """A deal: the prospect becomes a customer of whoever won it."""
     setup = world.setup[0]
@@ -51,6 +58,7 @@ def win(world: World, index: int, when: float) -> None:
     prospect.owner = lead.owner
     prospect.months = 0
     prospect.cared = 1.0
+    sell_to(world, index, when)
     close_lead(world, index, outcome.WON, when)
     move(world, index, stage.CUSTOMER, when, prospect.owner)
     schedule(world, index, event.MONTH, when + DAYS_A_MONTH, world.counts[0].day + 1)
@@ -69,10 +77,15 @@ def decide(world: World, index: int) -> None:
     odds = advance_odds(decisions, able, lead.fit, prospect.trust, known(world, index, when), lead.readiness)
     last = lead.meetings >= setup.market.meetings
     if last:
-        odds += closing(decisions, prospect.rival * 1.0)
+        odds -= decisions.price
+    bid(world, index, odds)
+    if last:
+        odds -= math.log(1.0 + offered(world, index))
     u = uniform(setup.seed, purpose.ADVANCE, index, prospect.turn, prospect.decisions)
     prospect.decisions += 1
-    if u >= logistic(odds):
+    if other_has(world, index):  # bought from the other organization this very day
+        lose(world, index, outcome.RIVAL, when, lead.owner)
+    elif u >= logistic(odds):
         lose(world, index, outcome.LOST, when, lead.owner)
     elif last:
         win(world, index, when)

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import math
 
+from orgsim.acts.adoption import unsharpened, with_automation
+from orgsim.acts.credit import remember_touch
 from orgsim.acts.funnel import is_free, is_ready, note, open_lead, receive, to_nurture
 from orgsim.acts.handoff import hand_over
 from orgsim.acts.hours import begin_day, clock, left, market_share, own_skill, own_speed, serve, set_up, spend
+from orgsim.acts.nurturing import nurture
+from orgsim.acts.rewards import reward
 from orgsim.acts.talk import heard, learn_need
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import below, uniform
 from orgsim.kernel.quantiles import normal
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.boundary import ignorance_after
 from orgsim.mechanisms.demand import refresh, touched, worn
 from orgsim.mechanisms.messages import hear, relevance
-from orgsim.mechanisms.pay import mixed, share_of
+from orgsim.mechanisms.pay import share_of
 from orgsim.mechanisms.switching import worked_today
 from orgsim.words import action, entry, outcome, purpose, role, source, stage, use
 from orgsim.world import World, pick
 
 
-@inner_rule
-def reward(world: World, who: int, side: int, what: int, own: float, joint: float) -> None:
-    """Credit an action of a person with points, weighted as pay weights them."""
-    if who >= 0 and what >= 0 and world.setup[0].settings.pay.learning > 0.0:
-        world.people[who].reward[side, what] += mixed(world.setup[0].levers.incentive_share, own, joint)
-
-
-@inner_rule
+@rule
 def judge(world: World, who: int, index: int) -> None:
     """Qualification is done: score the lead and pass it on, or lay it among the dormant."""
     setup = world.setup[0]
@@ -38,7 +35,7 @@ def judge(world: World, who: int, index: int) -> None:
     when = max(clock(world, who), lead.born)
     able = own_skill(world, who, use.MARKET) / settings.practice.standard
     error = normal(uniform(setup.seed, purpose.SCORE, index, prospect.turn, 0))
-    lead.score = lead.readiness + settings.qualification.score_noise / able * error
+    lead.score = lead.readiness + settings.qualification.score_noise * unsharpened(world, who) / able * error
     heard = settings.boundary.response_hours + setup.work.qualify_hours
     lead.ignorance = ignorance_after(settings.boundary, 1.0, settings.practice.standard, heard)
     if lead.score <= world.people[who].bar:
@@ -55,10 +52,10 @@ def judge(world: World, who: int, index: int) -> None:
     hand_over(world, who, index, when)
 
 
-@inner_rule
+@rule
 def qualify(world: World, who: int, until: float) -> None:
     """Qualify the leads on the desk, newest first, until the time is up."""
-    hours = world.setup[0].work.qualify_hours
+    hours = with_automation(world, who, world.setup[0].work.qualify_hours)
     index = buckets.first(world.books, who)
     while index != buckets.EMPTY:
         after = buckets.following(world.books, index)
@@ -70,21 +67,23 @@ def qualify(world: World, who: int, until: float) -> None:
         index = after
 
 
-@inner_rule
+@rule
 def responds(world: World, index: int, channel: int, x: float, y: float) -> bool:
     """Whether a prospect, brought up to date, answers a touch with this message."""
     setup = world.setup[0]
     prospect = world.prospects[index]
     u = uniform(setup.seed, purpose.RESPOND, index, prospect.episodes, prospect.touches)
     base = setup.response.respond if prospect.stage == stage.IN_MARKET else setup.response.respond_curious
-    resonance: float = setup.channel_response[channel] * world.segments[prospect.segment].mood[channel]
+    resonance: float = (
+        setup.channel_reach[channel] * setup.channel_response[channel] * world.segments[prospect.segment].mood[channel]
+    )
     if u >= base * resonance:  # what follows only lowers the chance, and costs more than all the rest
         return False
     tired = worn(setup.settings.demand, prospect.fatigue)
     return u < base * resonance * tired * relevance(setup.settings.messages, prospect, x, y)
 
 
-@inner_rule
+@rule
 def touch(world: World, who: int, index: int, what: int, nth: int, tailored: float) -> None:
     """One targeted touch of a prospect; an answer opens a lead."""
     setup = world.setup[0]
@@ -100,6 +99,7 @@ def touch(world: World, who: int, index: int, what: int, nth: int, tailored: flo
     x = message[prospect.segment, 0] + tailored * (prospect.need[0] - message[prospect.segment, 0])
     y = message[prospect.segment, 1] + tailored * (prospect.need[1] - message[prospect.segment, 1])
     answers = responds(world, index, channel, x, y)
+    remember_touch(world, index, channel)
     touched(setup.settings.demand, prospect)
     felt = 0.0
     if answers:
@@ -112,7 +112,7 @@ def touch(world: World, who: int, index: int, what: int, nth: int, tailored: flo
         receive(world, index, when)
 
 
-@inner_rule
+@rule
 def target(world: World, who: int, nth: int, research: float) -> int:
     """Whom to touch: anybody in reach; with research, the first of three that is found to be in need."""
     setup = world.setup[0]
@@ -128,7 +128,7 @@ def target(world: World, who: int, nth: int, research: float) -> int:
     return chosen
 
 
-@inner_rule
+@rule
 def campaign(world: World, who: int, what: int, hours: float, nth: int) -> int:
     """Targeted touches for so many hours; returns the number of the next touch of the day."""
     setup = world.setup[0]
@@ -147,7 +147,7 @@ def campaign(world: World, who: int, what: int, hours: float, nth: int) -> int:
     return nth
 
 
-@inner_rule
+@rule
 def brand(world: World, who: int, hours: float) -> None:
     """Brand work for all segments; it pays later, by way of awareness."""
     setup = world.setup[0]
@@ -161,54 +161,6 @@ def brand(world: World, who: int, hours: float) -> None:
     for segment in range(setup.segments):
         world.segments[segment].brand_input += useful
     reward(world, who, 0, action.BRAND, used * settings.pay.brand_points, used * settings.pay.brand_return)
-
-
-@inner_rule
-def nurture(world: World, who: int, hours: float) -> None:
-    """Write to dormant leads, the freshest first; some come back."""
-    setup = world.setup[0]
-    person = world.people[who]
-    if buckets.first(world.books, setup.people) == buckets.EMPTY:
-        return
-    if hours <= 1e-9 or setup.work.nurtured_per_hour <= 0.0:
-        return
-    set_up(world, who, use.MARKET)
-    rate = own_speed(world, who, use.MARKET) * setup.work.nurtured_per_hour
-    until = person.spent + min(hours, left(world, who))
-    index = buckets.first(world.books, setup.people)
-    while index != buckets.EMPTY and until - person.spent > 1e-9:
-        needed = (1.0 - person.carry[0, action.NURTURE]) / rate
-        used = spend(world, who, use.MARKET, min(needed, until - person.spent))
-        person.effort_hours[0, action.NURTURE] += used
-        if used < needed - 1e-12:
-            person.carry[0, action.NURTURE] += used * rate
-            return
-        person.carry[0, action.NURTURE] = 0.0
-        buckets.take(world.books, index)
-        prospect = world.prospects[index]
-        when = clock(world, who)
-        refresh(setup.settings.demand, prospect, when)
-        touched(setup.settings.demand, prospect)
-        note(world, when, entry.TOUCH, index, who, -1, stage.NURTURE, stage.NURTURE, 0.0, 0.0)
-        world.daily[world.counts[0].day].touches += 1.0
-        if uniform(setup.seed, purpose.REVIVE, index, prospect.turn, 0) < setup.response.revive:
-            channel = pick(
-                setup.channel_touches, setup.channels, uniform(setup.seed, purpose.REVIVE_CHANNEL, index, prospect.turn, 0)
-            )
-            reward(world, who, 0, action.NURTURE, setup.settings.pay.response_points, 0.0)
-            revive(world, index, channel, who, when)
-        index = buckets.first(world.books, setup.people)
-
-
-@inner_rule
-def revive(world: World, index: int, channel: int, who: int, when: float) -> None:
-    """A dormant lead comes back: a need has come up where one is due by now, else it is still curious."""
-    prospect = world.prospects[index]
-    row = open_lead(world, index, source.NURTURED, channel, action.NURTURE, who, when)
-    if when < prospect.need_until or prospect.next_need <= when:
-        setup = world.setup[0]
-        world.leads[row].readiness += setup.market.ready_mean - setup.market.curious_mean
-    receive(world, index, when)
 
 
 @rule

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from orgsim.acts.funnel import drawn_person, inbound_channel, open_lead, receive, to_idle
+from orgsim.acts.credit import remember_touch
+from orgsim.acts.funnel import drawn_person, inbound_channel, is_free, open_lead, receive, to_idle
+from orgsim.acts.rivalry import set_free
 from orgsim.acts.talk import greet
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import below, uniform
-from orgsim.kernel.rules import inner_rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.decisions import churn_chance
 from orgsim.words import action, event, purpose, role, source, stage
 from orgsim.world import DAYS_A_MONTH, World, first_value, schedule
 
 
-@inner_rule
+@rule
 def care_due(world: World, index: int) -> None:
     """A new month's care goes on the owner's desk; a customer whose owner has left finds another one."""
     prospect = world.prospects[index]
@@ -24,7 +26,7 @@ def care_due(world: World, index: int) -> None:
         buckets.put(world.books, prospect.owner, index)
 
 
-@inner_rule
+@rule
 def recommend(world: World, index: int, when: float) -> None:
     """A satisfied customer tells others; whoever is free to listen asks for an offer."""
     setup = world.setup[0]
@@ -37,18 +39,21 @@ def recommend(world: World, index: int, when: float) -> None:
         told += 1
     for nth in range(told):
         listener = below(uniform(setup.seed, purpose.TELL_WHOM, index, prospect.months, nth), setup.prospects)
-        if world.prospects[listener].stage == stage.IN_MARKET or world.prospects[listener].stage == stage.IDLE:
-            if world.prospects[listener].stage == stage.IDLE:
+        channel = inbound_channel(world, listener)
+        if is_free(world, listener) and setup.channel_reach[channel] > 0.0:
+            new_need = world.prospects[listener].stage == stage.IDLE
+            if new_need:
                 world.prospects[listener].need_until = when + setup.market.need_days
             greet(world, listener)
-            open_lead(world, listener, source.INBOUND, inbound_channel(world, listener), -1, -1, when)
-            world.leads[world.prospects[listener].lead].readiness += (
-                setup.market.ready_mean - setup.market.curious_mean if world.prospects[listener].stage == stage.IDLE else 0.0
-            )
+            remember_touch(world, listener, channel)
+            lead = world.leads[open_lead(world, listener, source.INBOUND, channel, -1, -1, when)]
+            if new_need:
+                lead.readiness += setup.market.ready_mean - setup.market.curious_mean
+                lead.in_need = 1
             receive(world, listener, when)
 
 
-@inner_rule
+@rule
 def renew(world: World, index: int) -> None:
     """A contract ends and is renewed; whoever cares for the customer sees it."""
     setup = world.setup[0]
@@ -61,7 +66,7 @@ def renew(world: World, index: int) -> None:
         world.people[prospect.owner].reward[1, action.CARE] += points
 
 
-@inner_rule
+@rule
 def leave(world: World, index: int, when: float) -> None:
     """A customer leaves; its contract counts as due, and what it had added is gone."""
     setup = world.setup[0]
@@ -73,10 +78,11 @@ def leave(world: World, index: int, when: float) -> None:
     buckets.take(world.books, index)
     prospect.owner = -1
     prospect.value = first_value(world, index)
+    set_free(world, index, when)
     to_idle(world, index, when, -1)
 
 
-@inner_rule
+@rule
 def month_ends(world: World, index: int, when: float) -> None:
     """A customer's month is over: care counts, some recommend, some buy more, some leave, some renew."""
     setup = world.setup[0]

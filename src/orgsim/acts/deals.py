@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from orgsim.acts.funnel import close_lead, move, to_idle
+from orgsim.acts.adoption import entry_hours
+from orgsim.acts.funnel import lose, move
 from orgsim.acts.hours import clock
 from orgsim.acts.quarrels import quarrel
 from orgsim.acts.talk import learn_need, say, tell_marketer
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.quantiles import log_normal
-from orgsim.kernel.rules import inner_rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.boundary import fit, ignorance_after
 from orgsim.mechanisms.decisions import contact_chance
 from orgsim.mechanisms.messages import distance
@@ -19,7 +20,7 @@ from orgsim.words import dispute, event, outcome, purpose, role, stage
 from orgsim.world import World, schedule
 
 
-@inner_rule
+@rule
 def work_twice(world: World, who: int, index: int, when: float) -> None:
     """Somebody else has contacted the same prospect: hours wasted, a second voice, perhaps a quarrel."""
     setup = world.setup[0]
@@ -32,7 +33,7 @@ def work_twice(world: World, who: int, index: int, when: float) -> None:
     lead.second = -1
 
 
-@inner_rule
+@rule
 def contact(world: World, who: int, index: int) -> None:
     """The first contact with a qualified lead has been made: a conversation, or a no."""
     setup = world.setup[0]
@@ -41,6 +42,7 @@ def contact(world: World, who: int, index: int) -> None:
     lead = world.leads[prospect.lead]
     when = max(clock(world, who), lead.assigned)
     lead.contacted = when
+    world.people[who].notes += entry_hours(world, who)
     if lead.second >= 0:
         work_twice(world, who, index, when)
     left = intent(settings.queues, lead.strength, when - lead.born)
@@ -62,11 +64,10 @@ def contact(world: World, who: int, index: int) -> None:
         move(world, index, stage.SAL, when, who)
         schedule(world, index, event.COLD, when + settings.queues.cold_days, world.counts[0].day + 1)
     else:
-        close_lead(world, index, outcome.LOST, when)
-        to_idle(world, index, when, who)
+        lose(world, index, outcome.LOST, when, who)
 
 
-@inner_rule
+@rule
 def discover(world: World, who: int, index: int) -> None:
     """One discovery conversation is over; enough is known, or another one follows where the deal is worth it."""
     setup = world.setup[0]
@@ -85,7 +86,7 @@ def discover(world: World, who: int, index: int) -> None:
     schedule(world, index, event.COLD, when + setup.settings.queues.cold_days, world.counts[0].day + 1)
 
 
-@inner_rule
+@rule
 def meet(world: World, who: int, index: int) -> None:
     """A meeting is over: the buyer has heard the offer and takes their own time."""
     setup = world.setup[0]
@@ -106,7 +107,7 @@ def meet(world: World, who: int, index: int) -> None:
     schedule(world, index, event.DECIDE, when + thinks, world.counts[0].day)
 
 
-@inner_rule
+@rule
 def care(world: World, index: int) -> None:
     """A customer has got this month's care."""
     world.prospects[index].cared = 1.0

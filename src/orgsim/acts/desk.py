@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgsim.acts.adoption import with_automation
 from orgsim.acts.campaign import judge
 from orgsim.acts.deals import care, contact, discover, meet
 from orgsim.acts.funnel import drawn_person
@@ -12,7 +13,7 @@ from orgsim.acts.sourcing import source_own
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.order import sort_by
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.pay import share_of
 from orgsim.mechanisms.queues import intent, urgency
 from orgsim.words import action, dispute, purpose, role, stage, use
@@ -21,7 +22,7 @@ from orgsim.world import World
 BEGUN = 1e6  # people finish what they began
 
 
-@inner_rule
+@rule
 def priority(world: World, index: int, now: float) -> float:
     """What is worked first: what was begun, then value x freshness, pulled forward by a tracked promise."""
     setup = world.setup[0]
@@ -40,7 +41,7 @@ def priority(world: World, index: int, now: float) -> float:
     return worth * fresh * urgency(queues, setup.levers.sla_enforced, waited, setup.levers.sla_days)
 
 
-@inner_rule
+@rule
 def worklist(world: World, who: int) -> int:
     """Put the prospects on a person's desk in order of work, into the scratch columns; returns how many."""
     count = 0
@@ -56,7 +57,7 @@ def worklist(world: World, who: int) -> int:
     return count
 
 
-@inner_rule
+@rule
 def serve_customer(world: World, who: int, until: float) -> bool:
     """Care for one customer; what is left of it at the end of the day carries over with the person."""
     person = world.people[who]
@@ -78,7 +79,7 @@ def serve_customer(world: World, who: int, until: float) -> bool:
     return False
 
 
-@inner_rule
+@rule
 def step(world: World, who: int, index: int, until: float) -> bool:
     """Work on the next step of one prospect; returns whether the step was finished."""
     work = world.setup[0].work
@@ -89,7 +90,7 @@ def step(world: World, who: int, index: int, until: float) -> bool:
             return False
         care(world, index)
     elif prospect.stage == stage.LEAD:
-        if not serve(world, who, row, use.DISCOVER, work.qualify_hours, until):
+        if not serve(world, who, row, use.DISCOVER, with_automation(world, who, work.qualify_hours), until):
             return False
         judge(world, who, index)
     elif prospect.stage == stage.MQL:
@@ -107,7 +108,7 @@ def step(world: World, who: int, index: int, until: float) -> bool:
     return True
 
 
-@inner_rule
+@rule
 def serve_action(world: World, who: int, what: int, task: int, count: int, until: float) -> None:
     """Work down the list on one kind of work and one task class until the time is up, each prospect as far as it goes."""
     person = world.people[who]
@@ -122,14 +123,14 @@ def serve_action(world: World, who: int, what: int, task: int, count: int, until
     person.effort_hours[1, what] += person.spent - before
 
 
-@inner_rule
+@rule
 def serve_deals(world: World, who: int, count: int, until: float) -> None:
     """Work on open deals, meetings first: one class of work in one go, since turning to another costs time."""
     serve_action(world, who, action.DEALS, use.SELL, count, until)
     serve_action(world, who, action.DEALS, use.DISCOVER, count, until)
 
 
-@inner_rule
+@rule
 def wants_both(world: World, who: int, count: int) -> None:
     """Somebody who serves both functions ran out of hours with work of both left, and it is a question whose comes first."""
     setup = world.setup[0]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from orgsim.acts.hours import market_share
+from orgsim.acts.rivalry import bidding, turn_away, withdraw
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.quantiles import normal
-from orgsim.kernel.rules import inner_rule
+from orgsim.kernel.rules import rule
 from orgsim.words import entry, event, outcome, purpose, role, source, stage
 from orgsim.world import World, expect_need, pick, schedule
 
 
-@inner_rule
+@rule
 def note(
     world: World,
     when: float,
@@ -44,7 +45,7 @@ def note(
     row.kept = kept
 
 
-@inner_rule
+@rule
 def move(world: World, index: int, to: int, when: float, person: int) -> None:
     """Move a prospect to another stage."""
     prospect = world.prospects[index]
@@ -56,7 +57,7 @@ def move(world: World, index: int, to: int, when: float, person: int) -> None:
     prospect.stage = to
 
 
-@inner_rule
+@rule
 def drawn_person(world: World, u: float, unit: int, besides: int) -> int:
     """Someone at work, drawn by the hours they give to the unit's work; -1 where nobody does."""
     setup = world.setup[0]
@@ -81,7 +82,7 @@ def drawn_person(world: World, u: float, unit: int, besides: int) -> int:
     return last
 
 
-@inner_rule
+@rule
 def drawn_readiness(world: World, index: int) -> float:
     """True readiness of a prospect that answers now: high where it has a need, low where it is curious."""
     setup = world.setup[0]
@@ -92,7 +93,7 @@ def drawn_readiness(world: World, index: int) -> float:
     return mean + setup.market.ready_spread * normal(u)
 
 
-@inner_rule
+@rule
 def open_lead(world: World, index: int, came: int, channel: int, action: int, person: int, when: float) -> int:
     """Open a lead for a prospect that answered or was found; returns its row. Somebody receives it."""
     setup = world.setup[0]
@@ -115,6 +116,7 @@ def open_lead(world: World, index: int, came: int, channel: int, action: int, pe
     lead.marketer = person
     lead.owner = -1
     lead.second = -1
+    lead.in_need = 1 if prospect.stage == stage.IN_MARKET else 0
     lead.readiness = drawn_readiness(world, index)
     if came != source.SOURCED:
         lead.readiness += setup.channel_readiness[channel]
@@ -130,12 +132,12 @@ def open_lead(world: World, index: int, came: int, channel: int, action: int, pe
     lead.closed = -1.0
     prospect.lead = row
     if prospect.stage != stage.IN_MARKET:
-        prospect.rival = 1 if uniform(setup.seed, purpose.RIVAL, index, prospect.turn, 1) < setup.market.rivals else 0
+        prospect.rival = bidding(world, index, uniform(setup.market_seed, purpose.RIVAL, index, prospect.turn, 1))
     world.daily[counts.day].leads_by_source[came] += 1.0
     return row
 
 
-@inner_rule
+@rule
 def receive(world: World, index: int, when: float) -> None:
     """Lay a new lead on somebody's desk: the marketer who brought it, or the one owner who will keep it."""
     setup = world.setup[0]
@@ -159,7 +161,7 @@ def receive(world: World, index: int, when: float) -> None:
     schedule(world, index, event.COLD, when + wait, world.counts[0].day + 1)
 
 
-@inner_rule
+@rule
 def inbound_channel(world: World, index: int) -> int:
     """Channel through which a prospect raises its hand."""
     setup = world.setup[0]
@@ -167,7 +169,7 @@ def inbound_channel(world: World, index: int) -> int:
     return pick(setup.channel_inbound, setup.channels, u)
 
 
-@inner_rule
+@rule
 def close_lead(world: World, index: int, how: int, when: float) -> None:
     """End a prospect's lead; nobody has it on the desk any more."""
     prospect = world.prospects[index]
@@ -177,16 +179,17 @@ def close_lead(world: World, index: int, how: int, when: float) -> None:
         lead.outcome = how
         lead.closed = when
     prospect.lead = -1
+    withdraw(world, index)
 
 
-@inner_rule
+@rule
 def to_idle(world: World, index: int, when: float, person: int) -> None:
-    """Back to where no need is known; the next one comes by the prospect's own clock."""
+    """Back to where no need is known; the next one comes by the prospect's own clock, after it is free of a rival."""
     move(world, index, stage.IDLE, when, person)
-    expect_need(world, index, when, world.counts[0].day + 1)
+    expect_need(world, index, max(when, world.prospects[index].bound_until), world.counts[0].day + 1)
 
 
-@inner_rule
+@rule
 def to_nurture(world: World, index: int, how: int, when: float, person: int) -> None:
     """Lay a lead among the dormant ones, where marketing may revive it until the interest passes."""
     setup = world.setup[0]
@@ -196,29 +199,33 @@ def to_nurture(world: World, index: int, how: int, when: float, person: int) -> 
     schedule(world, index, event.END, when + setup.settings.queues.dormant_days, world.counts[0].day + 1)
 
 
-@inner_rule
+@rule
 def lose(world: World, index: int, how: int, when: float, person: int) -> None:
     """The prospect says no, or an opportunity goes cold."""
     if world.prospects[index].stage == stage.OPPORTUNITY and how == outcome.LOST:
         world.daily[world.counts[0].day].losses += 1.0
+    needed = world.leads[world.prospects[index].lead].in_need == 1
     close_lead(world, index, how, when)
+    if needed:
+        turn_away(world, index, when)
     to_idle(world, index, when, person)
 
 
-@inner_rule
+@rule
 def inherited(ignorance: float) -> float:
     """What a colleague does not know of the need when taking over from somebody who has left: half of the rest is lost."""
     return 0.5 * (1.0 + ignorance)
 
 
-@inner_rule
+@rule
 def is_free(world: World, index: int) -> bool:
-    """Whether nobody is talking with the prospect."""
-    at = world.prospects[index].stage
-    return at == stage.IDLE or at == stage.IN_MARKET
+    """Whether nobody is talking with the prospect, and no rival has it."""
+    prospect = world.prospects[index]
+    at = prospect.stage
+    return (at == stage.IDLE or at == stage.IN_MARKET) and prospect.bound_until <= world.counts[0].day
 
 
-@inner_rule
+@rule
 def is_ready(readiness: float) -> bool:
     """Whether a lead is truly good: ready enough to be worth a seller's time."""
     return readiness > 0.0

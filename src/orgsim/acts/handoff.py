@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from orgsim.acts.adoption import entry_hours, through_crm, wait_with_crm
 from orgsim.acts.funnel import drawn_person, move, note
 from orgsim.acts.hours import spend
 from orgsim.acts.quarrels import mutual_trust
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.quantiles import exponential
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.ambiguity import claims
 from orgsim.mechanisms.boundary import kept
 from orgsim.words import entry, event, purpose, role, stage, use
 from orgsim.world import World, schedule
 
 
-@inner_rule
+@rule
 def channel_openness(world: World) -> float:
     """Share of what one side knows that reaches the other, either way."""
     setup = world.setup[0]
     return kept(setup.settings.boundary, setup.levers.info_sharing, mutual_trust(world))
 
 
-@inner_rule
+@rule
 def hand_over(world: World, who: int, index: int, when: float) -> None:
     """Pass a qualified lead on: keep it where one owner carries it, else write the note and send it off."""
     setup = world.setup[0]
@@ -35,9 +36,9 @@ def hand_over(world: World, who: int, index: int, when: float) -> None:
         lead.assigned = when
         schedule(world, index, event.COLD, when + setup.settings.queues.cold_days, world.counts[0].day + 1)
         return
-    spend(world, who, use.COORDINATE, setup.work.handoff_hours)
+    spend(world, who, use.COORDINATE, setup.work.handoff_hours + entry_hours(world, who))
     buckets.take(world.books, index)
-    mean = setup.settings.boundary.latency * setup.levers.handoff_latency
+    mean = wait_with_crm(world, who, setup.settings.boundary.latency * setup.levers.handoff_latency)
     wait = exponential(uniform(setup.seed, purpose.LATENCY, index, prospect.turn, 0), mean) if mean > 0.0 else 0.0
     schedule(world, index, event.ARRIVE, when + wait, world.counts[0].day)
 
@@ -67,7 +68,7 @@ def arrive(world: World, index: int) -> None:
         lead.verdict = 1
     else:
         lead.crossed = 1
-        lead.kept = channel_openness(world)
+        lead.kept = through_crm(world, channel_openness(world), lead.marketer, owner)
         lead.ignorance = 1.0 - lead.kept * (1.0 - lead.ignorance)
         world.people[owner].notes += setup.work.handoff_hours
         world.daily[today].handoffs += 1.0

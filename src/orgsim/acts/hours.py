@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.ambiguity import coordination_hours
 from orgsim.mechanisms.pay import effort
 from orgsim.mechanisms.practice import skill, speed
+from orgsim.mechanisms.strategy import boost
 from orgsim.words import role, use
 from orgsim.world import DAYS_A_WEEK, HOURS_A_DAY, World
 
 
-@inner_rule
+@rule
 def left(world: World, who: int) -> float:
     """Hours of today still to be given."""
     person = world.people[who]
     return max(0.0, HOURS_A_DAY * person.fte - person.spent)
 
 
-@inner_rule
+@rule
 def spend(world: World, who: int, what: int, hours: float) -> float:
     """Use hours of today for something, as far as there are any; returns the hours used."""
     used = max(0.0, min(hours, left(world, who)))
@@ -27,27 +28,29 @@ def spend(world: World, who: int, what: int, hours: float) -> float:
     return used
 
 
-@inner_rule
+@rule
 def clock(world: World, who: int) -> float:
     """The time in days at which a person is now."""
     return world.counts[0].day + min(world.people[who].spent / HOURS_A_DAY, 0.999999)
 
 
-@inner_rule
+@rule
 def own_skill(world: World, who: int, task: int) -> float:
     """A person's skill in a task class, 0..1."""
     return skill(world.setup[0].settings.practice, world.people[who].experience[task])
 
 
-@inner_rule
+@rule
 def own_speed(world: World, who: int, task: int) -> float:
     """A person's output per hour in a task class, relative to an experienced one at full effort."""
     setup = world.setup[0]
+    person = world.people[who]
     zeal = effort(setup.settings.pay, setup.levers.incentive_share, max(1.0, setup.full_time))
-    return zeal * speed(setup.settings.practice, world.people[who].experience[task])
+    zeal *= boost(setup.settings.strategy, world.units[person.unit].payoff)
+    return zeal * speed(setup.settings.practice, person.experience[task])
 
 
-@inner_rule
+@rule
 def set_up(world: World, who: int, task: int) -> None:
     """Turn to a task class; turning away from another one costs set-up time."""
     person = world.people[who]
@@ -59,7 +62,7 @@ def set_up(world: World, who: int, task: int) -> None:
     person.task = task
 
 
-@inner_rule
+@rule
 def serve(world: World, who: int, row: int, task: int, hours: float, until: float) -> bool:
     """Work on one lead until the step of so many standard hours is done or the time is up; the rest carries over.
 
@@ -84,11 +87,11 @@ def serve(world: World, who: int, row: int, task: int, hours: float, until: floa
     return False
 
 
-@inner_rule
+@rule
 def market_share(world: World, who: int) -> float:
     """Share of a person's hours for marketing work."""
     unit = world.people[who].unit
-    other: float = world.setup[0].exchange[unit]
+    other: float = world.phases[world.people[who].phase].exchange[unit]
     return 1.0 - other if unit == role.MARKETING else other
 
 
@@ -109,7 +112,7 @@ def begin_day(world: World, who: int) -> None:
         person.spent = full
         return
     spend(world, who, use.ADMIN, full * settings.switching.admin)
-    contact = setup.exchange[person.unit]
+    contact: float = world.phases[person.phase].exchange[person.unit]
     contact += settings.ambiguity.scale * (1.0 - setup.levers.routing_rule)
     week = coordination_hours(settings.ambiguity, setup.levers.contact_hours, min(1.0, contact), setup.full_time)
     spend(world, who, use.COORDINATE, week * person.fte / DAYS_A_WEEK)
@@ -117,5 +120,6 @@ def begin_day(world: World, who: int) -> None:
     if day > 0 and day % setup.levers.sync_every == 0:
         pull = settings.messages.sync * setup.levers.message_sync
         spend(world, who, use.COORDINATE, settings.messages.round_hours * pull * person.fte)
+    person.training -= spend(world, who, use.TRANSITION, min(person.training, 0.5 * left(world, who)))
     person.notes -= spend(world, who, use.COORDINATE, min(person.notes, 0.5 * left(world, who)))
     person.owed -= spend(world, who, use.DISPUTE, min(person.owed, 0.5 * left(world, who)))

@@ -8,7 +8,7 @@ from orgsim.acts.hours import clock, market_share
 from orgsim.acts.quarrels import cooperate, quarrel
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.qualification import believe, believed_precision, chance_seen
 from orgsim.words import action, dispute, event, outcome, purpose, role, stage, use
 from orgsim.world import World
@@ -18,7 +18,7 @@ GOOD_LEAD_HOURS = 7.0  # and how long it will take
 USUAL_LOAD = 40.0  # waiting prospects per full-time seller that make the bar half as high again
 
 
-@inner_rule
+@rule
 def kind_of_work(world: World, index: int) -> int:
     """Which of a seller's actions a prospect on the desk calls for now, or -1 where it waits for something else."""
     prospect = world.prospects[index]
@@ -34,7 +34,7 @@ def kind_of_work(world: World, index: int) -> int:
     return -1
 
 
-@inner_rule
+@rule
 def task_of(world: World, index: int) -> int:
     """The task class of the next step with a prospect on the desk."""
     at = world.prospects[index].stage
@@ -43,7 +43,7 @@ def task_of(world: World, index: int) -> int:
     return use.SELL if at == stage.OPPORTUNITY else use.DISCOVER
 
 
-@inner_rule
+@rule
 def qualified_in_sales(world: World, index: int) -> bool:
     """Whether a response is qualified in sales hours: its one owner carries it, and has no hours for marketing work."""
     lead = world.leads[world.prospects[index].lead]
@@ -68,7 +68,7 @@ def trusts(world: World, who: int, index: int) -> bool:
     return worth >= settings.qualification.selectivity * person.worth * pull * busy
 
 
-@inner_rule
+@rule
 def load(world: World, who: int) -> float:
     """Prospects that wait for a person's sales work, per full-time seller's hours."""
     count = 0.0

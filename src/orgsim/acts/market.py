@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgsim.acts.credit import inbound_pull, remember_touch
 from orgsim.acts.customers import month_ends
 from orgsim.acts.funnel import (
     close_lead,
@@ -14,16 +15,17 @@ from orgsim.acts.funnel import (
     to_nurture,
 )
 from orgsim.acts.quarrels import quarrel
+from orgsim.acts.rivalry import bidding, turn_away
 from orgsim.acts.talk import greet
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.demand import awareness, brand_awareness, refresh
 from orgsim.words import dispute, event, outcome, purpose, source, stage
 from orgsim.world import World, need_gap, new_episode, next_need_ends, schedule
 
 
-@inner_rule
+@rule
 def known(world: World, index: int, when: float) -> float:
     """How aware a prospect is of the company now, 0..1."""
     demand = world.setup[0].settings.demand
@@ -32,7 +34,7 @@ def known(world: World, index: int, when: float) -> float:
     return awareness(brand_awareness(demand, world.segments[prospect.segment].adstock), prospect.awareness)
 
 
-@inner_rule
+@rule
 def need_arises(world: World, index: int, when: float) -> None:
     """A need arises; the prospect may raise its hand at some time within it, the likelier the better it knows us."""
     setup = world.setup[0]
@@ -41,12 +43,12 @@ def need_arises(world: World, index: int, when: float) -> None:
     prospect.need_until = max(when, next_need_ends(world, index))
     new_episode(prospect)
     prospect.next_need = prospect.need_until + need_gap(world, index)
-    bids = uniform(setup.seed, purpose.RIVAL, index, prospect.episodes, 0) < setup.market.rivals
-    prospect.rival = 1 if bids else 0
+    prospect.rival = bidding(world, index, uniform(setup.market_seed, purpose.RIVAL, index, prospect.episodes, 0))
     move(world, index, stage.IN_MARKET, when, -1)
     aware = setup.settings.demand.ceiling / 2.0
     aware += setup.settings.demand.brand * (known(world, index, when) - aware)
     chance = setup.response.raise_base + setup.response.raise_aware * aware
+    chance *= inbound_pull(world, inbound_channel(world, index))
     if uniform(setup.seed, purpose.RAISE, index, prospect.episodes, 0) < chance:
         part = uniform(setup.seed, purpose.RAISE_WHEN, index, prospect.episodes, 0)
         schedule(world, index, event.RAISE, when + part * (prospect.need_until - when), today + 1)
@@ -54,15 +56,16 @@ def need_arises(world: World, index: int, when: float) -> None:
         schedule(world, index, event.END, prospect.need_until, today + 1)
 
 
-@inner_rule
+@rule
 def raise_hand(world: World, index: int, when: float) -> None:
     """The prospect asks for a contact by itself."""
     greet(world, index)
+    remember_touch(world, index, inbound_channel(world, index))
     open_lead(world, index, source.INBOUND, inbound_channel(world, index), -1, -1, when)
     receive(world, index, when)
 
 
-@inner_rule
+@rule
 def goes_cold(world: World, index: int, when: float) -> None:
     """Nobody pursued the lead in time."""
     if world.prospects[index].stage == stage.OPPORTUNITY:
@@ -71,7 +74,7 @@ def goes_cold(world: World, index: int, when: float) -> None:
         to_nurture(world, index, outcome.COLD, when, -1)
 
 
-@inner_rule
+@rule
 def promise_is_over(world: World, index: int, when: float) -> None:
     """The promised follow-up time has run out without a contact: marketing may complain, and the lead goes on waiting."""
     setup = world.setup[0]
@@ -98,7 +101,12 @@ def stir(world: World, index: int) -> None:
         raise_hand(world, index, when)
     elif what == event.END:
         buckets.take(world.books, index)
+        unmet = (
+            prospect.stage == stage.IN_MARKET or prospect.need_until >= when - world.setup[0].settings.queues.dormant_days
+        )
         close_lead(world, index, outcome.COLD, when)
+        if unmet:
+            turn_away(world, index, when)
         to_idle(world, index, when, -1)
     elif what == event.COLD:
         goes_cold(world, index, when)

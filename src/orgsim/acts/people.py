@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+from orgsim.acts.adoption import adopt, count_users, licences
 from orgsim.acts.funnel import drawn_person, inherited, note
 from orgsim.acts.hours import left, spend
 from orgsim.acts.quarrels import cooperate, lead_unit
+from orgsim.acts.reorganize import newest_phase
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.disputes import trust_eased
 from orgsim.mechanisms.practice import practise
 from orgsim.mechanisms.turnover import strain
@@ -22,6 +24,7 @@ from orgsim.world import DAYS_A_WEEK, DAYS_A_YEAR, World
 def gather(world: World) -> None:
     """What the evening needs to know of each unit: hours by task class, people present; and trust settles."""
     setup = world.setup[0]
+    count_users(world)
     disputes = setup.settings.disputes
     for unit in range(2):
         one = world.units[unit]
@@ -39,7 +42,7 @@ def gather(world: World) -> None:
                 one.practiced[task] += person.hours[task]
 
 
-@inner_rule
+@rule
 def leave_post(world: World, who: int) -> None:
     """The holder leaves: leads go to colleagues or lie orphaned, customers wait for the next care date."""
     setup = world.setup[0]
@@ -60,7 +63,7 @@ def leave_post(world: World, who: int) -> None:
         index = after
 
 
-@inner_rule
+@rule
 def hand_on(world: World, who: int, index: int) -> None:
     """A colleague inherits a lead, and what the boundary lets through of its context."""
     setup = world.setup[0]
@@ -82,7 +85,7 @@ def hand_on(world: World, who: int, index: int) -> None:
     buckets.put(world.books, heir, index)
 
 
-@inner_rule
+@rule
 def fill_post(world: World, who: int) -> None:
     """A newcomer starts with starting skill."""
     setup = world.setup[0]
@@ -103,11 +106,12 @@ def fill_post(world: World, who: int) -> None:
     for task in range(use.CLASSES):
         person.experience[task] = 0.0
     newcomer(world, who)
+    person.phase = newest_phase(world)
     pay = setup.staff.marketer_pay if person.role == role.MARKETER else setup.staff.rep_pay
     world.daily[today].hiring += setup.settings.turnover.hiring_cost * pay * person.fte
 
 
-@inner_rule
+@rule
 def pay_day(world: World, who: int) -> None:
     """A day's pay for whoever was there."""
     setup = world.setup[0]
@@ -120,6 +124,7 @@ def pay_day(world: World, who: int) -> None:
     if person.present == 1:
         today = world.daily[world.counts[0].day]
         today.pay += yearly * person.fte / DAYS_A_YEAR
+        today.platforms += licences(world, who)
         today.present[person.role] += 1.0
 
 
@@ -142,6 +147,7 @@ def rest(world: World, who: int) -> None:
     heads = max(1.0, unit.heads)
     for task in range(use.CLASSES):
         practise(settings.practice, person, unit.practiced[task] / heads, task)
+    adopt(world, who)
     person.frustration *= math.exp(-1.0 / settings.turnover.frustration_days)
     if person.present == 1:
         rate = settings.turnover.marketer if person.role == role.MARKETER else settings.turnover.rep

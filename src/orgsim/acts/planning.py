@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 
+from orgsim.acts.adoption import uncleared
+from orgsim.acts.credit import move_media, working_media
 from orgsim.acts.hours import market_share
 from orgsim.acts.inbox import CLOSE_CHANCE, GOOD_LEAD_HOURS
+from orgsim.acts.reorganize import reorganize
+from orgsim.acts.strategy import search
 from orgsim.kernel.draws import pair, uniform
 from orgsim.kernel.quantiles import normal
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.demand import adstock_after
+from orgsim.mechanisms.measurement import seen_share
 from orgsim.mechanisms.messages import pulled
 from orgsim.mechanisms.pay import learned
 from orgsim.mechanisms.qualification import bar_after, believed_precision
@@ -19,7 +24,7 @@ from orgsim.world import DAYS_A_MONTH, DAYS_A_WEEK, World
 WORTH_MEMORY = 0.1  # weight of the newest review in what own sourcing is believed to bring
 
 
-@inner_rule
+@rule
 def resonate(world: World) -> None:
     """The week's resonance of every channel in every segment: a persistent part and news."""
     setup = world.setup[0]
@@ -30,11 +35,11 @@ def resonate(world: World) -> None:
         mood = world.segments[segment].mood
         for channel in range(setup.channels):
             last = math.log(mood[channel]) if mood[channel] > 0.0 else 0.0
-            z = normal(uniform(setup.seed, purpose.MOOD, channel, week, 0))
+            z = normal(uniform(setup.market_seed, purpose.MOOD, channel, week, 0))
             mood[channel] = math.exp(demand.mood_memory * last + news * demand.mood * z)
 
 
-@inner_rule
+@rule
 def remember_brand(world: World) -> None:
     """A week's media and brand work go into the adstock of every segment."""
     setup = world.setup[0]
@@ -43,23 +48,24 @@ def remember_brand(world: World) -> None:
         one = world.segments[segment]
         worked = one.brand_input / response.planned_brand_hours
         planned = (
-            response.media_weight * response.media_month / response.planned_media + (1.0 - response.media_weight) * worked
+            response.media_weight * response.media_month * working_media(world) / response.planned_media
+            + (1.0 - response.media_weight) * worked
         )
         one.adstock = adstock_after(setup.settings.demand, one.adstock, planned)
         one.brand_input = 0.0
 
 
-@inner_rule
-def review_sourcing(world: World, who: int) -> None:
+@rule
+def review_sourcing(world: World, who: int, seen: float) -> None:
     """What an hour of own sourcing brought since the last review, in mean deals, the work on its leads included."""
     person = world.people[who]
     deals = 2.0 * person.reward[1, action.SOURCING] / world.setup[0].settings.pay.win_points
     hours = person.effort_hours[1, action.SOURCING] + deals / CLOSE_CHANCE * GOOD_LEAD_HOURS
     if hours > 0.0:
-        person.worth += WORTH_MEMORY * (deals / hours - person.worth)
+        person.worth += seen * WORTH_MEMORY * (deals / hours - person.worth)
 
 
-@inner_rule
+@rule
 def review_pay(world: World, who: int, side: int) -> None:
     """Lean toward the actions that brought more per hour than the person's mean this week, as far as they can see it."""
     setup = world.setup[0]
@@ -71,20 +77,21 @@ def review_pay(world: World, who: int, side: int) -> None:
         hours += person.effort_hours[side, chosen]
     if points <= 0.0 or hours < 1.0 or pay.learning <= 0.0:
         return
+    seen = seen_share(setup.settings.measurement)
     if side == role.SALES:
-        review_sourcing(world, who)
+        review_sourcing(world, who, seen)
     for chosen in range(action.COUNT):
         if person.effort_hours[side, chosen] > 0.05:
             z = normal(uniform(setup.seed, purpose.VIEW, who, world.counts[0].day, side * action.COUNT + chosen))
             relative = person.reward[side, chosen] / person.effort_hours[side, chosen] * hours / points
             person.propensity[side, chosen] = learned(
-                pay, person.propensity[side, chosen], relative * math.exp(pay.noise * z)
+                pay, person.propensity[side, chosen], relative * math.exp(pay.noise * uncleared(world, who) * z)
             )
-        person.reward[side, chosen] = 0.0
-        person.effort_hours[side, chosen] = 0.0
+        person.reward[side, chosen] *= 1.0 - seen
+        person.effort_hours[side, chosen] *= 1.0 - seen
 
 
-@inner_rule
+@rule
 def review_bar(world: World, who: int) -> None:
     """Move the qualification bar toward whatever meets the KPI that pays."""
     setup = world.setup[0]
@@ -96,7 +103,7 @@ def review_bar(world: World, who: int) -> None:
     person.qualified = 0.0
 
 
-@inner_rule
+@rule
 def review_week(world: World, who: int) -> None:
     """A person's weekly look back: what paid, what an hour of own sourcing brought, whether the bar is right."""
     review_pay(world, who, 0)
@@ -105,7 +112,7 @@ def review_week(world: World, who: int) -> None:
         review_bar(world, who)
 
 
-@inner_rule
+@rule
 def revise_messages(world: World) -> None:
     """A month's lessons move each unit's message toward the needs it met; the rest of the move is chance."""
     setup = world.setup[0]
@@ -121,10 +128,12 @@ def revise_messages(world: World) -> None:
                 z = normal(uniform(setup.seed, purpose.MESSAGE_X, pair(unit, segment), month, axis))
                 one.message[segment, axis] = own + messages.drift * z
                 one.lesson[segment, axis] = 0.0
+                z = normal(uniform(setup.seed, purpose.STRAY, pair(unit, segment), month, axis))
+                one.stray[segment, axis] += setup.settings.platforms.automation_drift * z
             one.lessons[segment] = 0.0
 
 
-@inner_rule
+@rule
 def synchronize(world: World) -> None:
     """A round that pulls the units' messages together."""
     setup = world.setup[0]
@@ -134,6 +143,9 @@ def synchronize(world: World) -> None:
             second = world.units[1].message[segment, axis]
             mean = 0.5 * (first + second)
             sync = setup.levers.message_sync
+            for unit in range(2):
+                stray = world.units[unit].stray
+                stray[segment, axis] = pulled(setup.settings.messages, sync, stray[segment, axis], 0.0)
             world.units[0].message[segment, axis] = pulled(setup.settings.messages, sync, first, mean)
             world.units[1].message[segment, axis] = pulled(setup.settings.messages, sync, second, mean)
 
@@ -141,6 +153,7 @@ def synchronize(world: World) -> None:
 @rule
 def plan(world: World) -> None:
     """Whatever planning falls on today."""
+    reorganize(world)
     setup = world.setup[0]
     day = world.counts[0].day
     if day % DAYS_A_WEEK == 0:
@@ -151,5 +164,7 @@ def plan(world: World) -> None:
                 review_week(world, who)
     if day > 0 and day % DAYS_A_MONTH == 0:
         revise_messages(world)
+        move_media(world)
+    search(world)
     if day > 0 and day % setup.levers.sync_every == 0:
         synchronize(world)

@@ -5,27 +5,27 @@ from __future__ import annotations
 from orgsim.acts.funnel import note
 from orgsim.acts.hours import left, spend
 from orgsim.kernel.draws import pair, uniform
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.disputes import chance, trust_after
 from orgsim.tables import QUARRELS
 from orgsim.words import dispute, entry, purpose, role, stage, use
 from orgsim.world import World
 
 
-@inner_rule
+@rule
 def mutual_trust(world: World) -> float:
     """Mean of the trust of both units in each other, 0..1."""
     return 0.5 * (world.units[role.MARKETING].trust + world.units[role.SALES].trust)
 
 
-@inner_rule
+@rule
 def cooperate(world: World, unit: int, times: float) -> None:
     """A unit has good experience with the other."""
     one = world.units[unit]
     one.trust = trust_after(world.setup[0].settings.disputes, one.trust, times, 0.0)
 
 
-@inner_rule
+@rule
 def annoy(world: World, who: int, severity: float) -> None:
     """A person loses time and patience over a dispute."""
     person = world.people[who]
@@ -33,7 +33,7 @@ def annoy(world: World, who: int, severity: float) -> None:
     person.frustration += 0.1 * severity
 
 
-@inner_rule
+@rule
 def quarrel(world: World, kind: int, marketer: int, rep: int, index: int, nth: int, base: float, when: float) -> None:
     """An occasion for a dispute between two people about a prospect; it may become one. ``nth`` counts such occasions."""
     if marketer < 0 or rep < 0 or marketer == rep:
@@ -68,7 +68,7 @@ def quarrel(world: World, kind: int, marketer: int, rep: int, index: int, nth: i
             return
 
 
-@inner_rule
+@rule
 def worst(world: World) -> int:
     """The dispute that weighs most, by severity and waiting time; -1 where none waits."""
     found = -1
@@ -84,7 +84,7 @@ def worst(world: World) -> int:
     return found
 
 
-@inner_rule
+@rule
 def mend(world: World, slot: int) -> None:
     """What a settled dispute corrects where the units trust each other enough to learn from it."""
     setup = world.setup[0]
@@ -104,7 +104,7 @@ def mend(world: World, slot: int) -> None:
             second[prospect.segment, axis] += lesson * (mean - second[prospect.segment, axis])
 
 
-@inner_rule
+@rule
 def settle(world: World, slot: int, head: int) -> None:
     """Settle one dispute."""
     today = world.daily[world.counts[0].day]
@@ -144,7 +144,7 @@ def arbitrate(world: World, who: int) -> None:
         person.backlog_hours = min(person.backlog_hours, setup.staff.arbitration_hours)
 
 
-@inner_rule
+@rule
 def lead_unit(world: World, who: int) -> None:
     """What is left of a head's day goes to leading."""
     spend(world, who, use.COORDINATE, left(world, who))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.acts.credit import remember_credit, spend_media
+from orgsim.acts.reorganize import newest_phase
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.demand import brand_awareness
 from orgsim.mechanisms.pay import share_of
 from orgsim.mechanisms.practice import skill
 from orgsim.mechanisms.qualification import believed_precision
 from orgsim.words import action, role, stage, use
-from orgsim.world import DAYS_A_MONTH, World
+from orgsim.world import World
 
 
-@inner_rule
+@rule
 def record_people(world: World) -> None:
     """Hours, skills, beliefs and leanings of the people."""
     setup = world.setup[0]
@@ -28,8 +30,10 @@ def record_people(world: World) -> None:
         for task in range(use.CLASSES):
             today.skill[job, task] /= posts[job]
     marketers, reps = 0.0, 0.0
+    newest = newest_phase(world)
     for who in range(setup.workers):
         person = world.people[who]
+        today.changed_over += 1.0 / setup.workers if person.phase == newest else 0.0
         side = role.MARKETING if person.unit == role.MARKETING else role.SALES
         if person.unit == role.MARKETING:
             marketers += 1.0
@@ -54,7 +58,10 @@ def record(world: World) -> None:
     today = world.daily[counts.day]
     for at in range(stage.COUNT):
         today.stocks[at] = counts.stocks[at]
-    today.media += setup.response.media_month / DAYS_A_MONTH
+    spend_media(world)
+    remember_credit(world)
+    for unit in range(2):
+        today.payoff[unit] = world.units[unit].payoff
     today.waiting = counts.quarrels * 1.0
     today.unit_trust[0] = world.units[0].trust
     today.unit_trust[1] = world.units[1].trust

@@ -8,13 +8,13 @@ from orgsim.acts.quarrels import quarrel
 from orgsim.acts.talk import say
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import below, uniform
-from orgsim.kernel.rules import inner_rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.demand import refresh, touched, worn
 from orgsim.words import action, dispute, entry, event, purpose, source, stage, use
 from orgsim.world import World, schedule
 
 
-@inner_rule
+@rule
 def attempt(world: World, who: int, index: int) -> None:
     """One attempt at one prospect; success opens a lead that the seller already talks with."""
     setup = world.setup[0]
@@ -47,7 +47,7 @@ def attempt(world: World, who: int, index: int) -> None:
         say(world, who, index, when)
 
 
-@inner_rule
+@rule
 def source_own(world: World, who: int, hours: float) -> None:
     """Own sourcing for so many hours."""
     setup = world.setup[0]

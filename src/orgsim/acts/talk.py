@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from orgsim.acts.adoption import through_crm
 from orgsim.acts.funnel import note
 from orgsim.acts.handoff import channel_openness
 from orgsim.acts.quarrels import quarrel
 from orgsim.kernel.draws import uniform
-from orgsim.kernel.rules import inner_rule
+from orgsim.kernel.rules import rule
 from orgsim.mechanisms.messages import hear
 from orgsim.mechanisms.qualification import believe
 from orgsim.words import dispute, entry, purpose, role
 from orgsim.world import World
 
 
-@inner_rule
+@rule
 def say(world: World, who: int, index: int, when: float) -> float:
     """A seller speaks to a prospect: the unit's message, bent to the need as far as it is known."""
     setup = world.setup[0]
@@ -37,7 +38,7 @@ def say(world: World, who: int, index: int, when: float) -> float:
     return felt
 
 
-@inner_rule
+@rule
 def greet(world: World, index: int) -> None:
     """A prospect that comes by itself has read what marketing says."""
     prospect = world.prospects[index]
@@ -47,7 +48,7 @@ def greet(world: World, index: int) -> None:
     heard(world, prospect.trust, felt)
 
 
-@inner_rule
+@rule
 def heard(world: World, trust: float, felt: float) -> None:
     """Count a message that a buyer heard."""
     today = world.daily[world.counts[0].day]
@@ -56,7 +57,7 @@ def heard(world: World, trust: float, felt: float) -> None:
     today.trust += trust
 
 
-@inner_rule
+@rule
 def learn_need(world: World, unit: int, index: int) -> None:
     """A unit remembers the need of a prospect it came to know, as far as it knows it."""
     prospect = world.prospects[index]
@@ -69,12 +70,13 @@ def learn_need(world: World, unit: int, index: int) -> None:
     one.lessons[segment] += 1.0
 
 
-@inner_rule
+@rule
 def tell_marketer(world: World, index: int, good: float) -> None:
     """What became of a lead reaches the marketer, where the channel is open."""
     setup = world.setup[0]
     prospect = world.prospects[index]
     marketer = world.leads[prospect.lead].marketer
     if marketer >= 0:
-        if uniform(setup.seed, purpose.FEEDBACK, index, prospect.turn, 0) < channel_openness(world):
+        kept = through_crm(world, channel_openness(world), marketer, world.leads[prospect.lead].owner)
+        if uniform(setup.seed, purpose.FEEDBACK, index, prospect.turn, 0) < kept:
             believe(setup.settings.qualification, world.people[marketer], good)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.order import sort_by
-from orgsim.kernel.rules import inner_rule, rule
+from orgsim.kernel.rules import rule
 from orgsim.schedule import DECISIONS, HANDOFF, MARKET
 from orgsim.words import event, purpose
 from orgsim.world import World
 
 
-@inner_rule
+@rule
 def belongs(what: int, moment: int) -> bool:
     """Whether a prospect's pending date is dealt with in this moment."""
     if what == event.ARRIVE:

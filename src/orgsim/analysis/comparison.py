@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
 from orgsim.companies import Company, company
-from orgsim.designs import OrgDesign, design
+from orgsim.designs import AnyDesign, design
 from orgsim.errors import UnequalResources
 from orgsim.metrics import METRICS, metric
-from orgsim.model import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
 from orgsim.provenance import design_name, facts_of
 from orgsim.settings import Settings
+from orgsim.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
 from orgsim.studies.pairs import Outcome, run_pairs
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
 
 
 def compare(
-    a: str | OrgDesign = "separated",
-    b: str | OrgDesign = "integrated",
+    a: str | AnyDesign = "separated",
+    b: str | AnyDesign = "integrated",
     company_or_name: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
@@ -181,5 +181,5 @@ def compare(
     return Comparison(name_a, name_b, whose, length, seed, outcomes_a, outcomes_b, facts)
 
 
-def _label(given: str | OrgDesign, of: OrgDesign) -> str:
+def _label(given: str | AnyDesign, of: AnyDesign) -> str:
     return given if isinstance(given, str) else design_name(of)

@@ -12,8 +12,8 @@ from orgsim.companies import Company
 from orgsim.designs import OrgDesign
 from orgsim.errors import BadValue
 from orgsim.history import History
-from orgsim.model import DEFAULT_COMPANY, simulate
 from orgsim.settings import Settings
+from orgsim.simulation import DEFAULT_COMPANY, simulate
 from orgsim.words import dispute, entry, outcome, stage
 
 if TYPE_CHECKING:

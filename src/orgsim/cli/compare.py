@@ -46,7 +46,6 @@ def command(
     figure = options.new_path(figure, "The picture", FIGURES)
     out = options.new_path(out, "The folder")
     options.hush(quiet=quiet)
-    options.warn_unread(design_a, design_b, quiet=quiet)
     from orgsim.analysis.comparison import compare
 
     settings = options.settings_from(changes)

@@ -28,7 +28,6 @@ def command(
     json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Show the prospects won under one design and lost under the other, and where one prospect's two journeys part."""
-    options.warn_unread(design_a, design_b, quiet=quiet)
     from orgsim.analysis.parting import diff
 
     found = diff(design_a, design_b, company, settings=options.settings_from(changes), seed=seed, years=years)

@@ -77,15 +77,6 @@ def again(a: str, b: str, company: str, years: float, seed: int, changes: tuple[
     return shlex.join(words)
 
 
-def warn_unread(*designs: str, quiet: bool) -> None:
-    """Say which levers were set that no mechanism reads yet."""
-    from orgsim.designs import UNREAD
-
-    named = {one.partition("=")[0].strip() for given in designs for one in given.partition(":")[2].split(",")}
-    for lever in sorted(named & set(UNREAD)):
-        talk(f"Note: {lever} has no effect yet; it waits for {UNREAD[lever]}.", quiet=quiet)
-
-
 def print_json(kind: str, content: dict[str, Any]) -> None:
     """One document with its schema version; numbers that are none become null."""
     click.echo(json.dumps({"schema_version": SCHEMA, "kind": kind} | clean(content), indent=2))

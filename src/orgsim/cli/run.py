@@ -27,7 +27,7 @@ def command(
     options.hush(quiet=quiet)
     from orgsim.analysis.verdict import amount
     from orgsim.metrics import HEADLINES, METRICS
-    from orgsim.model import simulate
+    from orgsim.simulation import simulate
 
     history = simulate(
         design, company, settings=options.settings_from(changes), seed=seed, years=years, journeys=not no_journeys

@@ -105,6 +105,7 @@ class SegmentPlan(Group):
     share: float = number(1.0, 0.0, 1.0, "share", "prospects in it", source="G")
     x: float = number(0.0, -10.0, 10.0, "need units", "mean need, first dimension", source="G")
     y: float = number(0.0, -10.0, 10.0, "need units", "mean need, second dimension", source="G")
+    rivals: float = number(1.0, 0.0, 10.0, "factor", "needs for which rivals bid, relative to the company's", source="G")
     value: float = number(1.0, 0.01, 100.0, "factor", "deal values relative to the company's median", source="G")
 
 
@@ -114,6 +115,8 @@ class Channel(Group):
     name: str
     touches: float = number(1.0, 0.0, 1.0, "share", "targeted touches sent through it", source="G")
     inbound: float = number(1.0, 0.0, 1.0, "share", "raised hands that come through it", source="G")
+    media: float = number(1.0, 0.0, 100.0, "weight", "planned media, relative to the other channels", source="G")
+    reach: float = number(1.0, 0.0, 1.0, "share", "part of the channel that works; 0 closes it", source="model")
     response: float = number(1.0, 0.0, 10.0, "factor", "responses relative to the company's", source="G")
     readiness: float = number(0.0, -3.0, 3.0, "score", "readiness of its leads relative to the market's", source="G")
 
@@ -134,6 +137,8 @@ class Company(Group):
 
     @model_validator(mode="after")
     def _shares(self) -> Self:
+        if math.fsum(one.media for one in self.channels) <= 0.0:
+            raise ValueError("channels, media: one weight at least must lie above 0")
         for label, most, shares in (
             ("segments, share", MAX_SEGMENTS, [one.share for one in self.segments]),
             ("channels, touches", MAX_CHANNELS, [one.touches for one in self.channels]),

@@ -79,6 +79,24 @@ def log_normal(u: float, median: float, sigma: float) -> float:
 
 
 @rule
+def binomial(u: float, n: int, p: float) -> int:
+    """Quantile of the number of successes in ``n`` trials with chance ``p`` each."""
+    below = 0.0
+    for count in range(n + 1):
+        ways = 1.0
+        for i in range(count):
+            ways = ways * (n - i) / (i + 1)
+        for _ in range(count):
+            ways *= p
+        for _ in range(n - count):
+            ways *= 1.0 - p
+        below += ways
+        if u < below:
+            return count
+    return n
+
+
+@rule
 def logistic(x: float) -> float:
     """1 / (1 + exp(-x))."""
     return 1.0 / (1.0 + math.exp(-x))

@@ -9,13 +9,18 @@ from orgsim.mechanisms.boundary import Boundary
 from orgsim.mechanisms.decisions import Decisions
 from orgsim.mechanisms.demand import Demand
 from orgsim.mechanisms.disputes import Disputes
+from orgsim.mechanisms.measurement import Measurement
 from orgsim.mechanisms.mechanism import Effect, Mechanism
 from orgsim.mechanisms.messages import Messages
 from orgsim.mechanisms.pay import Pay
+from orgsim.mechanisms.platforms import Platforms
 from orgsim.mechanisms.practice import Practice
 from orgsim.mechanisms.qualification import Qualification
 from orgsim.mechanisms.queues import Queues
+from orgsim.mechanisms.rivals import Rivals
+from orgsim.mechanisms.strategy import Strategy
 from orgsim.mechanisms.switching import Switching
+from orgsim.mechanisms.transition import Transition
 from orgsim.mechanisms.turnover import Turnover
 
 MECHANISMS: Final[dict[str, type[Mechanism]]] = {
@@ -29,7 +34,12 @@ MECHANISMS: Final[dict[str, type[Mechanism]]] = {
     "messages": Messages,
     "decisions": Decisions,
     "demand": Demand,
+    "rivals": Rivals,
+    "measurement": Measurement,
     "ambiguity": Ambiguity,
+    "transition": Transition,
+    "platforms": Platforms,
+    "strategy": Strategy,
     "turnover": Turnover,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from orgsim.kernel.fields import number
+from orgsim.kernel.quantiles import binomial
 from orgsim.kernel.rules import rule
 from orgsim.mechanisms.mechanism import Effect, Mechanism
 
@@ -40,19 +41,5 @@ def coordination_hours(ambiguity: Ambiguity, contact_hours: float, contact: floa
 
 @rule
 def claims(ambiguity: Ambiguity, u: float) -> int:
-    """How many of the eligible people claim a task, by inversion of the binomial distribution."""
-    p = ambiguity.claim
-    n = ambiguity.eligible
-    below = 0.0
-    for count in range(n + 1):
-        ways = 1.0
-        for i in range(count):
-            ways = ways * (n - i) / (i + 1)
-        for _ in range(count):
-            ways *= p
-        for _ in range(n - count):
-            ways *= 1.0 - p
-        below += ways
-        if u < below:
-            return count
-    return n
+    """How many of the eligible people claim a task."""
+    return binomial(u, ambiguity.eligible, ambiguity.claim)

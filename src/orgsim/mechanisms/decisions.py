@@ -15,16 +15,15 @@ class Decisions(Mechanism):
     """Each meeting is a decision.
 
     logit P(advance) = b0 + skill (s - s0) + fit (f - f0) + trust (T - T0) + awareness (A - A0) + readiness R
-    - [last step] (rival x rival present + price);
+    - [last step] (price + what rivals offer, M11);
     first contact: logit P = contact + intent (v - 0.4) + contact_readiness R + trust (T - 0.5), v the intent left.
 
     With all slopes 0 each step is passed with one fixed chance: a geometric funnel. Buyers take their own log-normal time.
     A customer leaves within a month with hazard h(age) exp(-loyalty_trust (T - 0.5) - loyalty_fit (satisfaction - 0.6)),
     h(age) = churn_month x age^(-churn_age).
 
-    Source: rivals -2.05 in the log-odds raw, -1.4 within current clients (Salvirt data, K9); falling churn with age (IBM
-    telco sample, B77, shape only), B2B churn 5-15 % a year; person-to-person spread of win rates is an upper bound for
-    skill (D2). Left out: buying groups, several bids by one rival.
+    Source: falling churn with age (IBM telco sample, B77, shape only), B2B churn 5-15 % a year; person-to-person spread of
+    win rates is an upper bound for skill (D2). Left out: buying groups.
     """
 
     code: ClassVar = "M9"
@@ -41,7 +40,6 @@ class Decisions(Mechanism):
     contact_readiness: float = number(
         0.8, 0.0, 5.0, "per readiness", "slope of true readiness at the first contact", neutral=0.0, source="B70"
     )
-    rival: float = number(1.4, 0.0, 5.0, "log-odds", "loss at the last step where a rival bids", neutral=0.0, source="K9")
     price: float = number(0.2, 0.0, 5.0, "log-odds", "loss at the last step to the price", neutral=0.0, source="G")
     think_spread: float = number(0.9, 0.0, 3.0, "log units", "spread of thinking time around a buyer's own", source="K4")
     churn_month: float = number(0.022, 0.0, 0.5, "per month", "hazard of leaving in the first month", source="B78")
@@ -78,12 +76,6 @@ def advance_odds(decisions: Decisions, skill: float, fit: float, trust: float, a
         + decisions.awareness * (awareness - 0.3)
         + decisions.readiness * (readiness - 1.0)
     )
-
-
-@rule
-def closing(decisions: Decisions, rival: float) -> float:
-    """What the last step adds to the log-odds."""
-    return -decisions.rival * rival - decisions.price
 
 
 @rule

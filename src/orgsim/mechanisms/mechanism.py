@@ -13,6 +13,7 @@ class Effect:
     """What must happen when this mechanism alone is on.
 
     ``lever`` moves from ``low`` to ``high``; without a lever the mechanism itself goes from neutral to its defaults.
+    ``on`` are settings that switch on what the defaults leave off; ``path`` says that the design has to change on the way.
     """
 
     metric: str
@@ -20,6 +21,8 @@ class Effect:
     lever: str | None = None
     low: float = 0.0
     high: float = 1.0
+    on: tuple[tuple[str, float], ...] = ()
+    path: bool = False
 
 
 class Mechanism(Group):
@@ -32,3 +35,8 @@ class Mechanism(Group):
     def neutral(cls) -> Self:
         """The settings at which the mechanism does nothing."""
         return cls(**{name: declared.neutral for name, declared in numbers(cls).items() if declared.neutral is not None})
+
+    @classmethod
+    def switched_on(cls) -> Self:
+        """The defaults; where they leave the mechanism off, settings at which it works."""
+        return cls(**dict(cls.effect.on))

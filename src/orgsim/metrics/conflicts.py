@@ -52,6 +52,16 @@ def turnover(history: History) -> float:
     return ratio(252.0 * total(history, "leavers"), present)
 
 
+def transition_hours(history: History) -> float:
+    """Hours of training for another design."""
+    return added(history.daily["hours"][:, :, use.TRANSITION])
+
+
+def strategy_payoff(history: History) -> float:
+    """How well the units' policies fit together, mean over days and both units; 0 where strategy search is off."""
+    return added(history.daily["payoff"]) / history.daily["payoff"].size
+
+
 def _of_kind(kind: int) -> Callable[[History], float]:
     def value(history: History) -> float:
         return 100.0 * ratio(total(history, "disputes", kind), mqls(history))
@@ -68,6 +78,8 @@ _ROWS = (
     ("Inconsistency of messages", "need units", -1, inconsistency),
     ("Buyers' trust", "share", 1, trust),
     ("Turnover", "share per year", -1, turnover),
+    ("Hours of training for a change", "hour", -1, transition_hours),
+    ("Payoff of policies", "share", 1, strategy_payoff),
 )
 
 METRICS = [

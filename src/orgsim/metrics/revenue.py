@@ -12,7 +12,7 @@ from orgsim.words import stage
 
 MONTH = 21
 YEAR = 252
-COSTS = ("pay", "commission", "media", "hiring")
+COSTS = ("pay", "commission", "media", "hiring", "platforms", "transition")
 INCOME = ("new_revenue", "renewal_revenue", "expansion_revenue")
 
 
@@ -32,13 +32,34 @@ def wins(history: History) -> float:
 
 
 def cost(history: History) -> float:
-    """Pay, commission, media and hiring."""
+    """Pay, commission, media, hiring, licences of platforms and fees of a change of design."""
     return math.fsum(total(history, flow) for flow in COSTS)
 
 
 def profit(history: History) -> float:
-    """Revenue less pay, commission, media and hiring; the cost of delivering what was sold is not in it."""
+    """Revenue less all cost of people, media, platforms and changes; the cost of delivering what was sold is not in it."""
     return revenue(history) - cost(history)
+
+
+def market_share(history: History) -> float:
+    """Deals won, as a share of the needs that we or rivals met."""
+    own = wins(history)
+    return ratio(own, own + total(history, "rival_wins"))
+
+
+def platform_cost(history: History) -> float:
+    """Licences of the platforms."""
+    return total(history, "platforms")
+
+
+def media_mismatch(history: History) -> float:
+    """Half the sum over channels of |share of media - share of the value credited to it|, by the company's credit rule."""
+    rule = int(history.facts["settings"]["measurement"]["credit"])
+    media = np.add.reduce(history.daily["media_by_channel"], axis=0)
+    credited = np.add.reduce(history.daily["credited"][:, rule, :], axis=0)
+    if not added(media) or not added(credited):
+        return float("nan")
+    return 0.5 * added(np.abs(media / added(media) - credited / added(credited)))
 
 
 def cac(history: History) -> float:
@@ -95,6 +116,9 @@ _ROWS = (
     ("Deals", "deal", 1, wins),
     ("Value of new deals", "EUR", 1, new_revenue),
     ("Cost", "EUR", -1, cost),
+    ("Market share", "share", 1, market_share),
+    ("Licences of platforms", "EUR", -1, platform_cost),
+    ("Media off the credited value", "share", -1, media_mismatch),
     ("Cost per new customer", "EUR", -1, cac),
     ("Cost per qualified lead", "EUR", -1, cost_per_mql),
     ("Return on media", "EUR per EUR", 1, return_on_media),

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from pydantic import Field, field_validator
 
 from orgsim.companies import Company, company_numbers
-from orgsim.designs import OrgDesign
+from orgsim.designs import AnyDesign, OrgDesign
 from orgsim.errors import BadValue, UnknownName
 from orgsim.kernel.fields import Group, Number, numbers
 from orgsim.mechanisms import MECHANISMS
@@ -131,8 +131,8 @@ def grid(name: str, factor: Factor, levels: int) -> list[Value]:
 
 
 def applied(
-    point: Mapping[str, Value], whose: Company, of: OrgDesign, settings: Settings
-) -> tuple[Company, OrgDesign, Settings]:
+    point: Mapping[str, Value], whose: Company, of: AnyDesign, settings: Settings
+) -> tuple[Company, AnyDesign, Settings]:
     """Company, design and settings with a point's values in place. Raises UnknownName or BadValue."""
     for name, value in point.items():
         if name == WITHOUT:

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.companies import Company
-from orgsim.designs import OrgDesign
+from orgsim.designs import AnyDesign
 from orgsim.errors import BadValue
 from orgsim.metrics.revenue import COSTS, INCOME
-from orgsim.model import simulate
 from orgsim.settings import Settings
+from orgsim.simulation import simulate
 from orgsim.studies.seeds import pair_seed
 
 MAX_PAIRS = 100_000
@@ -37,7 +37,7 @@ class Outcome:
     day_0: tuple[float, float, float]
 
 
-def outcome_of(of: OrgDesign, whose: Company, settings: Settings, seed: int, days: int) -> Outcome:
+def outcome_of(of: AnyDesign, whose: Company, settings: Settings, seed: int, days: int) -> Outcome:
     """Run one design once and keep its outcome."""
     history = simulate(of, whose, settings=settings, seed=seed, days=days, journeys=False)
     daily = history.daily
@@ -52,7 +52,7 @@ def outcome_of(of: OrgDesign, whose: Company, settings: Settings, seed: int, day
 
 
 def run_pairs(
-    designs: tuple[OrgDesign, OrgDesign],
+    designs: tuple[AnyDesign, AnyDesign],
     whose: Company,
     settings: Settings,
     *,

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from orgsim.errors import BadValue, CheckFailed, UsageError
 from orgsim.kernel.rules import source_hash
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, Cell, Recipe, Walk, cells, point_digest, run_key, run_one
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.store import Store

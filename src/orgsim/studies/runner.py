@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orgsim.errors import BadValue
 from orgsim.kernel.rules import is_cold
-from orgsim.model import simulate
+from orgsim.simulation import simulate
 from orgsim.studies.driver import Driver, Progress, Todo
 from orgsim.studies.executors import crew
 from orgsim.studies.founding import open_store

@@ -13,14 +13,14 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from orgsim.companies import Company
-from orgsim.designs import OrgDesign
+from orgsim.designs import AnyDesign, revived
 from orgsim.errors import UsageError
 from orgsim.history import History
 from orgsim.kernel.rules import source_hash
 from orgsim.metrics.series import windowed
-from orgsim.model import simulate
 from orgsim.provenance import plain
 from orgsim.settings import Settings
+from orgsim.simulation import simulate
 from orgsim.studies.factors import Value, applied
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.study import Study
@@ -48,7 +48,7 @@ class Recipe:
     """All that a worker needs to do any run of a study: names resolved, nothing read from disk again."""
 
     companies: Mapping[str, Company]
-    designs: Mapping[str, OrgDesign]
+    designs: Mapping[str, AnyDesign]
     settings: Settings
     seed: int
     days: int
@@ -112,7 +112,7 @@ class Recipe:
         }
         return cls(
             companies,
-            {name: OrgDesign.model_validate(one) for name, one in content["designs"].items()},
+            {name: revived(one) for name, one in content["designs"].items()},
             Settings.model_validate(settings),
             content["seed"],
             content["days"],
@@ -127,7 +127,7 @@ class Recipe:
         """Whether a factor applies to a design."""
         return design in self.limits.get(factor, (design,))
 
-    def applied(self, cell: Cell, point: Mapping[str, Value]) -> tuple[Company, OrgDesign, Settings]:
+    def applied(self, cell: Cell, point: Mapping[str, Value]) -> tuple[Company, AnyDesign, Settings]:
         """Company, design and settings of a cell."""
         point = {name: value for name, value in point.items() if self.applies(name, cell.design)}
         return applied(point, self.companies[cell.company], self.designs[cell.design], self.settings)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from orgsim.companies import Company, company
-from orgsim.designs import DESIGNS, UNREAD, OrgDesign, design
+from orgsim.designs import DESIGNS, PATHS, AnyDesign, OrgDesign, design, point
 from orgsim.errors import BadValue, UnknownName, UsageError
 from orgsim.kernel.fields import Group, numbers
 from orgsim.metrics import HEADLINES, METRICS
@@ -144,15 +144,20 @@ class Study(Group):
             raise BadValue(f"'{name}' is a preset; give a design of your own another name.")
         given = dict(self.design[name])
         base = given.pop("base", "separated")
-        return design(str(base)).set_all(given)
+        return point(str(base)).set_all(given)
 
-    def design_of(self, name: str) -> OrgDesign:
+    def design_of(self, name: str) -> AnyDesign:
         """The design that a name in ``designs`` stands for. Raises UnknownName or BadValue."""
         if name in self.design:
             return self.own_design(name)
-        if name.partition(":")[0] not in DESIGNS:
-            raise UnknownName("design", name, [*DESIGNS, *self.design])
-        return design(name)
+        try:
+            return design(name)
+        except UnknownName as error:
+            raise UnknownName("design", error.name, [*DESIGNS, *PATHS, *self.design]) from None
+
+    def point_of(self, name: str) -> OrgDesign:
+        """The design of this name where a single point is wanted. Raises UnknownName or BadValue."""
+        return point(self.design_of(name))
 
     @property
     def length(self) -> int:
@@ -164,11 +169,11 @@ class Study(Group):
         """What varies, by name."""
         if not self.plan.between:
             return dict(self.vary)
-        a, b = (self.design_of(one) for one in self.plan.between)
+        a, b = (self.point_of(one) for one in self.plan.between)
         return {
             lever: Factor(low=min(ends), high=max(ends))
             for lever in numbers(OrgDesign)
-            if lever not in UNREAD and len(set(ends := (getattr(a, lever), getattr(b, lever)))) > 1
+            if len(set(ends := (getattr(a, lever), getattr(b, lever)))) > 1
         }
 
     @cached_property

@@ -8,5 +8,6 @@ LOST: Final = 2  # the buyer said no
 COLD: Final = 3  # nobody pursued it in time
 REJECTED: Final = 4  # the seller sent it back
 UNQUALIFIED: Final = 5  # below the bar
+RIVAL: Final = 6  # bought from the other organization in the market
 
-NAMES: Final = ("open", "won", "lost", "cold", "rejected", "unqualified")
+NAMES: Final = ("open", "won", "lost", "cold", "rejected", "unqualified", "rival")

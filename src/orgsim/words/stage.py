@@ -34,5 +34,7 @@ EDGES: Final = frozenset(
         (OPPORTUNITY, CUSTOMER),  # won
         (OPPORTUNITY, IDLE),  # lost
         (CUSTOMER, IDLE),  # churned
+        (LEAD, IDLE),  # bought from the other organization in the market, at whatever stage with us
+        (SAL, IDLE),
     }
 )

@@ -11,7 +11,8 @@ COORDINATE: Final = 4  # meetings, message rounds, sorting out who does what
 DISPUTE: Final = 5
 SWITCH: Final = 6  # set-up time between task classes
 ADMIN: Final = 7
-IDLE: Final = 8  # nothing to do
+TRANSITION: Final = 8  # training for another design
+IDLE: Final = 9  # nothing to do
 
-NAMES: Final = ("market", "sell", "discover", "care", "coordinate", "dispute", "switch", "admin", "idle")
+NAMES: Final = ("market", "sell", "discover", "care", "coordinate", "dispute", "switch", "admin", "transition", "idle")
 COUNT: Final = len(NAMES)

@@ -1,0 +1,38 @@
+"""The end of a day in a shared market: what the other organization sold, and which of its customers left."""
+
+from __future__ import annotations
+
+import math
+
+from orgsim.acts.funnel import close_lead, move
+from orgsim.kernel import buckets
+from orgsim.kernel.rules import rule
+from orgsim.words import event, outcome, stage
+from orgsim.world import World, expect_need
+
+
+@rule
+def lose_to_other(world: World, index: int, when: float) -> None:
+    """An account has become the other organization's customer: whatever we had with it is over."""
+    prospect = world.prospects[index]
+    world.daily[world.counts[0].day].rival_wins += 1.0
+    close_lead(world, index, outcome.RIVAL, when)
+    if prospect.stage != stage.IDLE:
+        move(world, index, stage.IDLE, when, -1)
+    prospect.bound_until = math.inf
+    prospect.event = event.NONE
+    buckets.take(world.calendar, index)
+
+
+@rule
+def learn_of_other(world: World) -> None:
+    """Learn what became of the market's accounts today. The one scan of all prospects in a day, and only where two share."""
+    setup = world.setup[0]
+    today = world.counts[0].day
+    for index in range(setup.prospects):
+        account = world.accounts[index]
+        if account.owner == 1 - setup.seat and account.sold >= today:
+            lose_to_other(world, index, today + 0.999)
+        elif account.owner < 0 and account.freed >= today and world.prospects[index].bound_until > today + 1.0:
+            world.prospects[index].bound_until = account.freed
+            expect_need(world, index, account.freed, today + 1)
