@@ -29,17 +29,17 @@ import numpy as np
 # %% [markdown]
 # ## Two designs, one market
 #
-# Each of twenty *pairs* runs both designs for two years, in a market of 20,000 companies. The first run on a machine takes half a
+# Each of twelve *pairs* runs both designs for two years, in a market of 20,000 companies. The first run on a machine takes half a
 # minute longer, since the model is compiled.
 
 # %%
-found = orgsim.compare("separated", "integrated", pairs=20)
+found = orgsim.compare("separated", "integrated", pairs=12)
 print(found.resources())
 print(found.summary())
 
 # %% [markdown]
 # Both sides have the same people and the same money. Here is the table: means, the difference (integrated less separated), its 95 %
-# interval, and in how many of the twenty pairs `separated` was ahead.
+# interval, and in how many of the twelve pairs `separated` was ahead.
 
 # %%
 rows = ["leads", "response_hours", "follow_up", "mql_to_won", "disputes_per_100", "coordination_share", "revenue", "profit"]
@@ -120,11 +120,11 @@ _ = check(times, found["revenue"].pairing_gain, 1.0)
 
 # %% [markdown]
 # **3.** Keep the departments apart, but let leads cross the border at once: `separated:handoff_latency=0`. Does profit rise against
-# `separated` so that the interval excludes zero, with twenty pairs? `True` or `False`.
+# `separated` so that the interval excludes zero, with twelve pairs? `True` or `False`.
 
 # %%
 rises = None
-_ = check(rises, orgsim.compare("separated", "separated:handoff_latency=0", pairs=20)["profit"].low > 0.0)
+_ = check(rises, orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)["profit"].low > 0.0)
 
 # %% [markdown]
 # ## Answers
@@ -145,6 +145,6 @@ assert paired.var() < broken.var()
 print(f"2. About {gain:.1f} times: as if {gain:.0f} times as many runs had been done.")
 
 # %%
-at_once = orgsim.compare("separated", "separated:handoff_latency=0", pairs=20)
+at_once = orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)
 assert check(True, bool(at_once["profit"].low > 0.0))
 print("3.", at_once.summary().split(". ")[0] + ".")

@@ -64,7 +64,7 @@ told = []
 study.run(folder, progress=lambda one: told.append((one.done, one.fresh)))
 print("done already, done now:", told[-1])
 
-more = study.model_copy(update={"pairs": 8})
+more = study.changed(pairs=8)
 found = more.run(folder, progress=lambda one: told.append((one.done, one.fresh)))
 print("done in all, done now:", told[-1])
 

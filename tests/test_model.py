@@ -44,7 +44,8 @@ def test_agent_sets_can_be_asked_and_told(model):
     reps = model.agents_by_type[Rep]
     assert reps.agg("spent", max) <= 8.0 + 1e-9
     reps.do("rest")
-    assert len(reps.map("trusts", model.prospect(0))) == 3 if model.prospect(0).lead >= 0 else True
+    lead = next(row for row in range(model.company.market.prospects) if model.prospect(row).lead >= 0)
+    assert len(reps.map("trusts", model.prospect(lead))) == 3
 
 
 def test_an_agent_is_a_window_on_its_row(model):

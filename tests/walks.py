@@ -44,3 +44,8 @@ def deadly_once(design, company, *, seed, **rest):
 def slow(design, company, **rest):
     time.sleep(0.05)
     return simulate(design, company, **rest)
+
+
+def slower(design, company, **rest):
+    time.sleep(0.2)
+    return simulate(design, company, **rest)

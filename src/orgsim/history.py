@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,17 +109,21 @@ class History:
         folder = Path(folder)
         if folder.exists():
             raise OutputExists(f"{folder} exists; nothing was written. Choose another folder or remove it.")
-        folder.mkdir(parents=True)
-        for name in TABLES:
-            cells = spread(getattr(self, name))
-            fields = [
-                pa.field(key, pa.from_numpy_dtype(values.dtype), metadata={"unit": _unit(name, key)})
-                for key, values in cells.items()
-            ]
-            table = pa.table(dict(cells), schema=pa.schema(fields))
-            pq.write_table(table, folder / f"{name}.parquet")
-        manifest = {"format": FORMAT, "facts": self.facts, "metrics": _finite(self.metrics())}
-        (folder / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+            whole = Path(beside) / folder.name
+            whole.mkdir()
+            for name in TABLES:
+                cells = spread(getattr(self, name))
+                fields = [
+                    pa.field(key, pa.from_numpy_dtype(values.dtype), metadata={"unit": _unit(name, key)})
+                    for key, values in cells.items()
+                ]
+                pq.write_table(pa.table(dict(cells), schema=pa.schema(fields)), whole / f"{name}.parquet")
+            manifest = {"format": FORMAT, "facts": self.facts, "metrics": _finite(self.metrics())}
+            text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
+            (whole / "manifest.json").write_text(text, encoding="utf-8")
+            whole.rename(folder)
         return folder
 
     @classmethod

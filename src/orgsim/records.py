@@ -15,6 +15,7 @@ class Day(Row):
     leads_by_source: Vector = column("f8", "new leads by source", (source.COUNT,), unit="lead")
     hours: Vector = column("f8", "hours by use, per role", (role.COUNT, use.COUNT), unit="hour")
     disputes: Vector = column("f8", "disputes raised by kind", (dispute.COUNT,), unit="dispute")
+    within: float = column("f8", "of these, between two people of one unit", unit="dispute")
     arbitrated: float = column("f8", "disputes settled", unit="dispute")
     dispute_days: float = column("f8", "days that the disputes settled today had waited", unit="day")
     waiting: float = column("f8", "disputes waiting at the end of the day", unit="dispute")

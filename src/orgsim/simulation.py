@@ -30,7 +30,9 @@ def horizon(years: float | None, days: int | None) -> int:
         if isinstance(years, bool) or not isinstance(years, int | float):
             raise BadValue(f"years = {years!r} must be a number (years of 252 business days).")
         if not 0.0 < years <= MAX_DAYS / DAYS_A_YEAR:
-            raise BadValue(f"years = {years:g} lies outside 0..{MAX_DAYS / DAYS_A_YEAR:g} (years of 252 business days).")
+            raise BadValue(
+                f"years = {years:g} must lie above 0 and at most at {MAX_DAYS / DAYS_A_YEAR:g} (years of 252 business days)."
+            )
         days = max(1, round(years * DAYS_A_YEAR))
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MAX_DAYS:
         raise BadValue(f"days = {days!r} lies outside 1..{MAX_DAYS} (business days).")

@@ -71,7 +71,7 @@ def test_the_schema_is_json(orgsim):
         (["run", "try.toml", "--executor", "thread"], 2, "Did you mean threads"),
         (["run", "try.toml", "grid.toml", "--page"], 2, "No page can be drawn of grid.toml"),
         (["run", "try.toml", "--workers", "0"], 2, "workers = 0"),
-        (["run", "try.toml", "try.toml", "--out", "x"], 2, "--out goes with one file"),
+        (["run", "try.toml", "try.toml", "--json"], 2, "--json goes with one file"),
         (["status", "nowhere"], 2, "nowhere holds no study"),
         (["verify", "results/try", "--sample", "0"], 2, "sample = 0"),
         (["export", "results/try", "table.xls"], 2, "must end in one of .csv, .parquet, .nc"),

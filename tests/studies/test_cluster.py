@@ -78,7 +78,7 @@ def test_mpi_ranks_change_nothing(folder):
     (folder / "s.toml").write_text("companies = ['village.toml']\npairs = 4\ndays = 21\nmetrics = ['profit', 'leads']\n")
     command = [MPIEXEC, "-n", "3", sys.executable, "-m", "mpi4py.futures", "-m", "orgsim", "study", "run", "s.toml"]
     subprocess.run(
-        [*command, "--executor", "mpi", "--out", "there"], cwd=folder, check=True, capture_output=True, timeout=120
+        [*command, "--executor", "mpi", "--out", "there"], cwd=folder, check=True, capture_output=True, timeout=400
     )
     here = Study.from_toml(folder / "s.toml").run(folder / "here")
     assert load(folder / "there").table().to_parquet() == here.table().to_parquet()

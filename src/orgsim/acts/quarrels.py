@@ -47,7 +47,9 @@ def quarrel(world: World, kind: int, marketer: int, rep: int, index: int, nth: i
     severity = 0.2 + 0.8 * uniform(setup.seed, purpose.SEVERITY, both, nth, 0)
     annoy(world, marketer, severity)
     annoy(world, rep, severity)
-    if world.people[marketer].unit != world.people[rep].unit:
+    if world.people[marketer].unit == world.people[rep].unit:
+        world.daily[counts.day].within += 1.0
+    else:
         for unit in range(2):
             world.units[unit].trust = trust_after(disputes, world.units[unit].trust, 0.0, severity)
     world.daily[counts.day].disputes[kind] += 1.0

@@ -178,6 +178,8 @@ def compare(
     check_resources(outcomes_a, outcomes_b)
     facts = facts_of(whose, of_a, chosen, seed, length) | {"levers_b": of_b.model_dump(), "design_b": _label(b, of_b)}
     name_a, name_b = _label(a, of_a), _label(b, of_b)
+    if name_a == name_b and of_a != of_b:
+        name_a, name_b = f"{name_a} a", f"{name_b} b"
     return Comparison(name_a, name_b, whose, length, seed, outcomes_a, outcomes_b, facts)
 
 

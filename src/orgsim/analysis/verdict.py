@@ -32,8 +32,8 @@ def interval(low: float, high: float, unit: str) -> str:
 
 
 def _money(a: str, b: str, one: Difference) -> str:
-    if a == b:
-        return f"Both sides are {a}: they had the same luck, and nothing differs."
+    if one.pairs and one.low == one.high == 0.0:
+        return f"{a} and {b} come to the same profit in every pair: they had the same luck, and nothing moved it."
     if not one.excludes_zero:
         less = amount(one.difference, "EUR", sign=True)
         seen = f"95 % interval {interval(one.low, one.high, 'EUR')}"
@@ -51,17 +51,17 @@ def _clause(name: str, b: str, one: Difference) -> str:
     if not one.excludes_zero:
         return f"{label}: no clear difference ({amount(one.mean_a, unit)} and {amount(one.mean_b, unit)})"
     degree = "higher" if one.difference > 0.0 else "lower"
-    return f"{label}: {degree} under {b} ({amount(one.mean_b, unit)} against {amount(one.mean_a, unit)})"
+    seen = f"{amount(one.mean_b, unit)} against {amount(one.mean_a, unit)}; {interval(one.low, one.high, unit)}"
+    return f"{label}: {degree} under {b} ({seen})"
 
 
 def sentences(a: str, b: str, differences: Mapping[str, Difference]) -> str:
     """Two sentences: who earns more and how sure that is; and how leads and conflicts differ."""
     if not math.isfinite(differences["profit"].difference):
         return "Nothing can be said: no pair of runs has both profits."
-    flow = "follow_up" if math.isfinite(differences["follow_up"].difference) else "leads"
     parts = [
         _clause(name, b, differences[name])
-        for name in (flow, "mql_to_won", "disputes_per_100")
+        for name in ("leads", "follow_up", "mql_to_won", "disputes_between")
         if math.isfinite(differences[name].difference)
     ]
     second = "; ".join(parts)

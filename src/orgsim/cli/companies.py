@@ -55,7 +55,7 @@ def shown(whose: Company) -> list[str]:
 
     lines = [f"{whose.name}: {whose.about}"]
     for table in ("staff", "market", "work", "response", "mix"):
-        group = getattr(whose, table)
+        group: Group = getattr(whose, table)
         rows = [
             [
                 f"  {key}",

@@ -49,8 +49,8 @@ def run(
     from orgsim.errors import BadValue
     from orgsim.studies.study import Study
 
-    if out is not None and len(files) > 1:
-        raise BadValue("--out goes with one file; several studies go to results/NAME each.")
+    if json_out and len(files) > 1:
+        raise BadValue("--json goes with one file: one document on stdout.")
     options.hush(quiet=quiet)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's polite kill is an interrupt: all is kept
     studies = [Study.from_toml(path, scale=scale) for path in files]
@@ -60,9 +60,14 @@ def run(
             "'map' in [page], or leave --page."
         )
     for path, study in zip(files, studies, strict=True):
-        folder = out or Path("results") / (study.name if scale is None else f"{study.name}-{scale}")
+        own = study.name if scale is None else f"{study.name}-{scale}"
+        folder = (out / own if len(files) > 1 else out) if out else Path("results") / own
         if dry_run:
-            click.echo("\n".join(forecast(study, workers)))
+            found_ahead = forecast(study, workers)
+            if json_out:
+                options.print_json("forecast", {"name": study.name, "forecast": found_ahead})
+            else:
+                click.echo("\n".join(found_ahead))
             continue
         again = shlex.join(
             ["orgsim", "study", "run", str(path), *(["--scale", scale] if scale else []), "--out", str(folder)]
@@ -187,7 +192,10 @@ def status(folder: Path, json_out: bool) -> None:
     if len(failures) > FIVE:
         click.echo(f"and {len(failures) - FIVE} more")
     elif counts["done"] < counts["runs"]:
-        options.talk(f"Go on with: orgsim study run {found.manifest['file'] or '...'} --out {folder}", quiet=False)
+        file, _, scale = (found.manifest["file"] or "FILE").partition(" --scale ")
+        words = ["orgsim", "study", "run", file, *(["--scale", scale] if scale else []), "--out", str(folder)]
+        again = shlex.join(words)
+        options.talk(f"Go on with: {again}", quiet=False)
     else:
         options.talk(f"Next: orgsim study verify {folder} · orgsim study export {folder} table.csv", quiet=False)
 

@@ -50,18 +50,16 @@ class Market(Group):
 class Work(Group):
     """What an hour of an experienced person does."""
 
-    touches_per_hour: float = number(40.0, 0.0, 1000.0, "touch per hour", "targeted touches for volume", source="model")
-    researched_per_hour: float = number(
-        15.0, 0.0, 1000.0, "touch per hour", "targeted touches with research", source="model"
-    )
-    nurtured_per_hour: float = number(20.0, 0.0, 1000.0, "lead per hour", "dormant leads written to", source="model")
+    touches_per_hour: float = number(40.0, 0.0, 1000.0, "touch per hour", "targeted touches for volume", source="G")
+    researched_per_hour: float = number(15.0, 0.0, 1000.0, "touch per hour", "targeted touches with research", source="G")
+    nurtured_per_hour: float = number(20.0, 0.0, 1000.0, "lead per hour", "dormant leads written to", source="G")
     attempts_per_hour: float = number(8.0, 0.0, 1000.0, "attempt per hour", "a seller's own sourcing attempts", source="B38")
-    qualify_hours: float = number(0.2, 0.0, 40.0, "hour", "qualify a response", source="model")
-    handoff_hours: float = number(0.15, 0.0, 40.0, "hour", "write the hand-off note, or read it", source="model")
-    contact_hours: float = number(0.5, 0.0, 40.0, "hour", "first contact", source="model")
-    discovery_hours: float = number(1.5, 0.0, 40.0, "hour", "one discovery conversation", source="model")
-    meeting_hours: float = number(1.5, 0.0, 100.0, "hour", "one meeting with what it needs before and after", source="model")
-    care_hours: float = number(0.5, 0.0, 40.0, "hour per month", "care for one customer", source="model")
+    qualify_hours: float = number(0.2, 0.0, 40.0, "hour", "qualify a response", source="G")
+    handoff_hours: float = number(0.15, 0.0, 40.0, "hour", "write the hand-off note, or read it", source="G")
+    contact_hours: float = number(0.5, 0.0, 40.0, "hour", "first contact", source="G")
+    discovery_hours: float = number(1.5, 0.0, 40.0, "hour", "one discovery conversation", source="G")
+    meeting_hours: float = number(1.5, 0.0, 100.0, "hour", "one meeting with what it needs before and after", source="G")
+    care_hours: float = number(0.5, 0.0, 40.0, "hour per month", "care for one customer", source="G")
 
 
 class Response(Group):

@@ -70,7 +70,10 @@ def _problems(text: str, error: Any) -> list[str]:
 
 
 def _out_of_range(text: str, where: tuple[Any, ...], message: str) -> str:
-    line = line_of(text, (*where, message.split(" = ", maxsplit=1)[0]))
+    name = message.split(" = ", maxsplit=1)[0]
+    if where and where[-1] == name:  # a number's own check; others look at the whole table
+        where = where[:-1]
+    line = line_of(text, (*where, name))
     return f"{f'line {line}, ' if line else ''}{'.'.join([*map(str, where), message])}."
 
 

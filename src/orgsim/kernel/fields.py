@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args, get_origin
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 
@@ -63,17 +64,16 @@ class Group(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    def model_post_init(self, _context: object, /) -> None:
-        """Check every number against its declared range; all mistakes at once, one a line."""
-        problems = []
-        for name, declared in numbers(type(self)).items():
-            value = getattr(self, name)
+    @field_validator("*", mode="after")
+    @classmethod
+    def _in_range(cls, value: Any, info: ValidationInfo) -> Any:
+        """Check a number against its declared range; field by field, so that a file's mistakes come all at once."""
+        declared = numbers(cls).get(str(info.field_name))
+        if declared is not None:
             for one in value if isinstance(value, tuple) else (value,):
                 if not declared.low <= one <= declared.high:
-                    problems.append(f"{name} = {one:g} lies outside {declared.allowed}")
-                    break
-        if problems:
-            raise ValueError("\n".join(problems))
+                    raise ValueError(f"{info.field_name} = {one:g} lies outside {declared.allowed}")
+        return value
 
 
 def _number(field: FieldInfo) -> Number | None:
@@ -92,6 +92,7 @@ def _number(field: FieldInfo) -> Number | None:
     )
 
 
+@cache
 def numbers(group: type[BaseModel]) -> dict[str, Number]:
     """The declared numbers of a Group, by name, in order."""
     found = {name: _number(field) for name, field in group.model_fields.items()}

@@ -38,7 +38,7 @@ class Disputes(Mechanism):
     priority: float = number(0.02, 0.0, 1.0, "chance per day", "dispute per person short of hours for both", source="G")
     overlap: float = number(0.30, 0.0, 1.0, "chance", "dispute per prospect worked twice", source="G")
     message: float = number(0.06, 0.0, 1.0, "chance", "dispute per buyer with contradictory promises", source="B58")
-    patience: float = number(1.0, 0.0, 5.0, "need units", "distance of promises that a buyer complains of", source="G")
+    patience: float = number(0.5, 0.0, 5.0, "need units", "distance of promises that a buyer complains of", source="G")
     hours: float = number(0.75, 0.0, 8.0, "hour", "time a dispute takes of each side", neutral=0.0, source="G")
     arbitration: float = number(0.5, 0.0, 8.0, "hour", "time of a head per dispute", neutral=0.0, source="G")
     gain: float = number(0.01, 0.0, 0.5, "per event", "trust gained per cooperation", neutral=0.0, source="B57")

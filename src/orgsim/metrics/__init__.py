@@ -12,7 +12,8 @@ METRICS: Final[dict[str, Metric]] = {one.name: one for one in (*lead_flow.METRIC
 BLOCKS: Final = (LEAD_FLOW, CONFLICTS, REVENUE)
 HEADLINES: Final = (
     "leads", "mqls", "mql_precision", "acceptance", "follow_up", "response_hours", "mql_to_won", "win_rate", "cycle_days",
-    "fit", "utilization", "disputes_per_100", "dispute_hours", "coordination_share", "unit_trust", "inconsistency", "trust",
+    "fit", "utilization", "disputes_per_100", "disputes_between",
+    "dispute_hours", "coordination_share", "unit_trust", "inconsistency", "trust",
     "revenue", "profit", "wins", "cac", "churn", "net_revenue_retention",
 )  # fmt: skip
 """The metrics shown first."""

@@ -15,6 +15,11 @@ def disputes_per_100(history: History) -> float:
     return 100.0 * ratio(total(history, "disputes"), mqls(history))
 
 
+def disputes_between(history: History) -> float:
+    """Disputes between a person of marketing and one of sales per 100 qualified leads."""
+    return 100.0 * ratio(total(history, "disputes") - total(history, "within"), mqls(history))
+
+
 def dispute_hours(history: History) -> float:
     """Hours that everybody gave to disputes and double work, heads included."""
     return added(history.daily["hours"][:, :, use.DISPUTE])
@@ -71,6 +76,7 @@ def _of_kind(kind: int) -> Callable[[History], float]:
 
 _ROWS = (
     ("Disputes", "per 100 qualified", -1, disputes_per_100),
+    ("Disputes between the units", "per 100 qualified", -1, disputes_between),
     ("Hours in disputes", "hour", -1, dispute_hours),
     ("Time to settle a dispute", "business day", -1, dispute_days),
     ("Hours for coordination", "share", -1, coordination_share),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, Literal
 
 from pydantic import Field, field_validator
@@ -49,6 +50,7 @@ def factor_names() -> list[str]:
     return [*numbers(OrgDesign), *setting_paths(), *company_numbers(), *_SPECIAL]
 
 
+@cache
 def declared(name: str) -> Number:
     """Range, unit and sentence of what has this name. Raises UnknownName."""
     if name in _SPECIAL:

@@ -34,13 +34,17 @@ def read_study(path: str | Path) -> Study:
         if isinstance(document.get(table), dict):
             document[table] = _flat(document[table])
     try:
-        return Study.model_validate(
-            document | {"folder": str(path.parent), "file": f"{path.parent.name}/{path.name}".lstrip("/")}
-        )
+        return Study.model_validate(document | {"folder": str(path.parent), "file": _shown(path)})
     except BadStudy as error:
         found = sorted((_line(text, one), problem) for one in error.errors for problem in _problems(text, one))
         more = ["when this is put right, more may be found"] if any(one["loc"] for one in error.errors) else []
         raise BrokenFile(path, [*dict.fromkeys(problem for _, problem in found), *more]) from None
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would write it: from here, where it lies below."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _flat(table: dict[str, Any]) -> dict[str, Any]:

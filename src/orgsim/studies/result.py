@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from orgsim.errors import BadValue, CheckFailed, UsageError
-from orgsim.kernel.rules import source_hash
 from orgsim.simulation import simulate
-from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, Cell, Recipe, Walk, cells, point_digest, run_key, run_one
+from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, Recipe, Walk, cells, point_digest, run_key
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.store import Store
 
@@ -149,40 +146,10 @@ class StudyResult:
         )  # fmt: skip
 
     def verify(self, sample: int = 10, *, walk: Walk = simulate) -> list[str]:
-        """Do a sample of the stored runs again and return the keys that came out the same. Raises CheckFailed.
+        """Do a sample of the stored runs again and return the keys that came out the same; see ``verification``."""
+        from orgsim.studies.verification import verified
 
-        The sample is drawn by the keys' order, which is as good as random, so that it is the same each time.
-        """
-        if isinstance(sample, bool) or not isinstance(sample, int) or sample < 1:
-            raise BadValue(f"sample = {sample!r} must be a whole number from 1.")
-        made = self.recipe.of_walk(walk)
-        if made.walk_name != self.manifest["recipe"]["walk"]:
-            raise UsageError(f"The runs were done by {self.manifest['recipe']['walk']}; give that function as walk=.")
-        keys = sorted(key for key, status in self.store.statuses().items() if status == OK)[:sample]
-        if not keys:
-            raise CheckFailed(f"{self.folder} holds no run that went well; there is nothing to verify.")
-        chosen = self.store.rows().filter(pc.is_in(pc.field("run_key"), pa.array(keys))).to_pylist()
-        rows = {row["run_key"]: row for row in chosen if row["status"] == OK}
-        wrong = []
-        for key in keys:
-            row = rows[key]
-            cell = Cell(row["company"], row["design"], row["point"], row["pair"])
-            again = run_one(made, cell, key, self.store.points[row["point"]])
-            wrong += [
-                f"{key}: {name} was {row[name]!r}, is {again[name]!r}"
-                for name in self.metrics
-                if not _same(row[name], again[name])
-            ]
-            wrong += [
-                f"{key}: {one} differs" for one in row if one.startswith(SERIES_PREFIX) and not _same(row[one], again[one])
-            ]
-        if wrong and self.manifest["made"]["source"] != source_hash():
-            wrong.insert(
-                0, f"they were made by other sources ({self.manifest['made']['source']}) than these ({source_hash()})"
-            )
-        if wrong:
-            raise CheckFailed("\n  ".join([f"{self.folder}: stored rows do not reproduce:", *wrong]))
-        return keys
+        return verified(self, sample, walk)
 
     def to_polars(self) -> pl.DataFrame:
         """The table as Polars has it."""
@@ -227,8 +194,3 @@ class StudyResult:
     def _repr_html_(self) -> str:
         shown: str = self.table().head(20).to_html(float_format=lambda value: f"{value:,.4g}")
         return f"<p>{self!r}</p>{shown}"
-
-
-def _same(stored: Any, again: Any) -> bool:
-    a, b = np.asarray(stored, dtype=np.float64), np.asarray(again, dtype=np.float64)
-    return a.tobytes() == b.tobytes()

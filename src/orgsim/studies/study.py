@@ -211,9 +211,10 @@ class Study(Group):
         if not isinstance(plan, dict):
             raise BadValue(f"plan = {plan!r} must be a table.")
         again = f"{self.file} --scale {size}" if self.file else ""
-        return self._changed(plan={**self.plan.model_dump(), **plan}, file=again, **changes)
+        return self.changed(plan={**self.plan.model_dump(), **plan}, file=again, **changes)
 
-    def _changed(self, **changes: Any) -> Self:
+    def changed(self, **changes: Any) -> Self:
+        """The same study with fields changed, checked as a whole. Raises UsageError."""
         given = self.model_dump() | {"folder": self.folder, "file": self.file} | {"scale": {}} | changes
         if "years" in changes:
             given["days"] = None
@@ -242,8 +243,7 @@ class Study(Group):
         """Run what is not done yet into a folder (default ``results/NAME``), and return the result.
 
         Options: ``executor`` (threads, loky, dask, mpi, an Executor or a factory of one), ``workers``, ``address``,
-        ``walk``, ``progress``, ``talk``, ``fail_fast``, ``retry``, ``chunk``; see
-        ``orgsim.studies.runner.run_study``.
+        ``walk``, ``progress``, ``talk``, ``fail_fast``, ``retry``, ``chunk``; see ``orgsim.studies.runner.run_study``.
         """
         from orgsim.studies.runner import run_study
 
