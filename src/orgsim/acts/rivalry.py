@@ -33,7 +33,7 @@ def turn_away(world: World, index: int, when: float) -> None:
     prospect = world.prospects[index]
     if prospect.rival == 0:
         return
-    u = uniform(setup.seed, purpose.TURN_AWAY, index, prospect.turn, 0)
+    u = uniform(setup.market_seed, purpose.TURN_AWAY, index, prospect.episodes, 0)
     if u < chosen_share(offers(rivals, prospect.rival * 1.0)):
         world.daily[world.counts[0].day].rival_wins += 1.0
         prospect.bound_until = when + rivals.binding * setup.market.contract_months * DAYS_A_MONTH

@@ -18,7 +18,7 @@ class Rivals(Mechanism):
     ``market.rivals`` x the segment's ``rivals`` x ``presence``. A rival's offer has the attraction
     r = exp(quality + price_slope x discount) against 1 for not buying. With n of them, at the last step
     P(win) = logistic(odds - ln(1 + n r)), and a need that we do not meet is met by a rival with chance n r / (1 + n r); the
-    account is then bound to it for ``binding`` contracts.
+    account is then bound to it for ``binding`` contracts (less than one: another need may be for something else).
 
     Head to head: a second whole organization takes the place of the static rivals. Where both have an offer on the table,
     the other's attraction is exp(its odds at its last meeting), taken times ``presence``; a sold account is out of reach of
@@ -37,7 +37,7 @@ class Rivals(Mechanism):
     discount: float = number(0.0, 0.0, 0.9, "share", "price of rivals below ours", source="G")
     price_slope: float = number(3.0, 0.0, 20.0, "per share", "attraction per share of discount", source="G")
     binding: float = number(
-        1.0, 0.0, 5.0, "contract", "how long a rival's customer is out of reach", neutral=0.0, source="G"
+        0.5, 0.0, 5.0, "contract", "how long a rival's customer is out of reach", neutral=0.0, source="G"
     )
 
 
