@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orgsim.agents import Head, Marketer, Person, Prospect, Rep
+    from orgsim.analysis.attribution import Attribution, attribution
     from orgsim.analysis.comparison import Comparison, compare
     from orgsim.analysis.parting import Parting, diff
+    from orgsim.analysis.transition import Dip, transition
     from orgsim.companies import Company, company, company_names
     from orgsim.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
     from orgsim.duopoly import Duopoly
@@ -37,10 +39,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "orgsim.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
+    "orgsim.analysis.attribution": ("Attribution", "attribution"),
     "orgsim.analysis.comparison": ("Comparison", "compare"),
     "orgsim.analysis.parting": ("Parting", "diff"),
+    "orgsim.analysis.transition": ("Dip", "transition"),
     "orgsim.companies": ("Company", "company", "company_names"),
-    "orgsim.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
+    "orgsim.designs": ("DESIGNS", "DesignPath", "Dip", "OrgDesign", "Rivalry"),
     "orgsim.errors": ("OrgsimError",),
     "orgsim.history": ("History",),
     "orgsim.mechanisms": ("MECHANISMS",),
@@ -56,9 +60,10 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "DESIGNS", "MECHANISMS", "METRICS", "Company", "Comparison", "DesignPath", "Duopoly", "Head", "History", "Marketer",
-    "OrgDesign", "OrgModel", "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Rivalry", "Settings", "Study",
-    "StudyResult", "company", "company_names", "compare", "diff", "load", "simulate",
+    "DESIGNS", "MECHANISMS", "METRICS", "Attribution", "Company", "Comparison", "DesignPath", "Dip", "Duopoly", "Head",
+    "History", "Marketer", "OrgDesign", "OrgModel", "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Rivalry",
+    "Settings", "Study", "StudyResult", "attribution", "company", "company_names", "compare", "diff",
+    "load", "simulate", "transition",
 ]  # fmt: skip
 
 

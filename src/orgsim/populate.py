@@ -151,7 +151,7 @@ def settle_people(world: World) -> None:
         person.experience[use.CARE] = day * 0.15 * (1.0 - market_share)
         newcomer(world, who)
         for what in range(platform.COUNT):
-            person.uses[what] = 1 if willing(world, who, what) else 0
+            person.uses[what] = 1 if who < setup.workers and willing(world, who, what) else 0
 
 
 @rule

@@ -84,7 +84,9 @@ def test_diff_follows_one_prospect(orgsim, tmp_path):
 
 def test_tables_are_listed_and_shown(orgsim):
     assert all(name in orgsim("designs")[1] for name in DESIGNS)
-    assert "no effect yet: M15" in orgsim("designs", "show", "pods")[1]
+    shown = orgsim("designs", "show", "divide_then_reintegrate")[1]
+    assert "day 252 over 63" in shown
+    assert "own day 1" in orgsim("designs", "show", "divide_then_reintegrate vs pods")[1]
     assert orgsim("designs", "pods")[1] == orgsim("designs", "show", "pods")[1]
     assert "midmarket_saas" in orgsim("companies")[1]
     shown = orgsim("companies", "show", "marketplace")[1]
@@ -92,7 +94,7 @@ def test_tables_are_listed_and_shown(orgsim):
     assert "[channels]" in shown
     assert "practice.progress_ratio" in orgsim("settings")[1]
     assert "queues" not in orgsim("settings", "practice")[1]
-    assert "Revenue less pay" in orgsim("metrics")[1]
+    assert "Revenue less all cost" in orgsim("metrics")[1]
     for verb in (["designs"], ["designs", "show", "pods"], ["companies"], ["companies", "show", "marketplace"], ["settings"],
                  ["metrics"], ["describe"]):  # fmt: skip
         assert json.loads(orgsim(*verb, "--json")[1])["schema_version"] == 1
@@ -126,7 +128,7 @@ def test_every_verb_has_help_with_an_example(orgsim, verb):
         (["compare", "--set", "practice.progress_ratio=2"], 2, "lies outside 0.7..1 (ratio)"),
         (["compare", "--set", "practice.progress_ratio"], 2, "write name=number"),
         (["compare", "--pairs", "0"], 2, "pairs = 0 lies outside 2..100000"),
-        (["compare", "--years", "-1"], 2, "years = -1 lies outside"),
+        (["compare", "--years", "-1"], 2, "years = -1 must lie above 0"),
         (["compare", "--seed", "-1"], 2, "seed = -1"),
         (["compare", "--pairs", "many"], 2, "'many' is not a valid integer"),
         (["compare", "--figure", "f.jpeg"], 2, "must end in one of .png, .svg, .pdf"),

@@ -20,12 +20,14 @@ def with_automation(world: World, who: int, hours: float) -> float:
 
 
 @rule
-def reach_of_nurture(world: World, who: int) -> float:
-    """Factor on the dormant leads that an hour of nurturing reaches."""
-    if world.people[who].uses[platform.AUTOMATION] == 0:
-        return 1.0
-    reach: float = 1.0 + world.setup[0].settings.platforms.automation_reach
-    return reach
+def revival_chance(world: World, who: int) -> float:
+    """Chance that a dormant lead to which somebody writes comes back; a machine writes more than once."""
+    setup = world.setup[0]
+    messages = setup.settings.platforms.automation_messages if world.people[who].uses[platform.AUTOMATION] == 1 else 1
+    silent = 1.0
+    for _ in range(messages):
+        silent *= 1.0 - setup.response.revive
+    return 1.0 - silent
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgsim.acts.adoption import reach_of_nurture
+from orgsim.acts.adoption import revival_chance
 from orgsim.acts.credit import remember_touch
 from orgsim.acts.funnel import note, open_lead, receive
 from orgsim.acts.hours import clock, left, own_speed, set_up, spend
@@ -27,7 +27,7 @@ def nurture(world: World, who: int, hours: float) -> None:
     if hours <= 1e-9 or setup.work.nurtured_per_hour <= 0.0:
         return
     set_up(world, who, use.MARKET)
-    rate = own_speed(world, who, use.MARKET) * setup.work.nurtured_per_hour * reach_of_nurture(world, who)
+    rate = own_speed(world, who, use.MARKET) * setup.work.nurtured_per_hour
     until = person.spent + min(hours, left(world, who))
     index = buckets.first(world.books, setup.people)
     while index != buckets.EMPTY and until - person.spent > 1e-9:
@@ -45,10 +45,10 @@ def nurture(world: World, who: int, hours: float) -> None:
         touched(setup.settings.demand, prospect)
         note(world, when, entry.TOUCH, index, who, -1, stage.NURTURE, stage.NURTURE, 0.0, 0.0)
         world.daily[world.counts[0].day].touches += 1.0
-        if uniform(setup.seed, purpose.REVIVE, index, prospect.turn, 0) < setup.response.revive:
-            channel = pick(
-                setup.channel_touches, setup.channels, uniform(setup.seed, purpose.REVIVE_CHANNEL, index, prospect.turn, 0)
-            )
+        u = uniform(setup.seed, purpose.REVIVE_CHANNEL, index, prospect.turn, 0)
+        channel = pick(setup.channel_touches, setup.channels, u)
+        chance = setup.channel_reach[channel] * revival_chance(world, who)
+        if uniform(setup.seed, purpose.REVIVE, index, prospect.turn, 0) < chance:
             reward(world, who, 0, action.NURTURE, setup.settings.pay.response_points, 0.0)
             revive(world, index, channel, who, when)
         index = buckets.first(world.books, setup.people)

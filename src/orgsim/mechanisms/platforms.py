@@ -15,8 +15,9 @@ class Platforms(Mechanism):
 
     CRM, where both sides of a hand-off use it: of what would be lost, ``crm_keeps`` is kept, either way; the wait at the
     boundary falls by ``crm_speeds`` where the giver uses it; each hand-off and first contact takes ``crm_entry`` hours of
-    a user. Automation: qualification takes a user ``automation_saves`` less, and an hour of nurturing reaches
-    1 + ``automation_reach`` times as many dormant leads; what the machine says strays from the unit's message by
+    a user. Automation: qualification takes a user ``automation_saves`` less, and a dormant lead
+    that a user writes to gets ``automation_messages`` messages in place of one, so that it comes back with chance
+    1 - (1 - revive)^messages; what the machine says strays from the unit's message by
     ``automation_drift`` a month, and rounds on messages bring it back as they bring the units together. Analytics: a
     user's score noise falls by ``analytics_sharpens``, and the noise in what a user sees of results by
     ``analytics_clears``. Each user costs a licence.
@@ -36,7 +37,7 @@ class Platforms(Mechanism):
     crm_speeds: float = number(0.3, 0.0, 1.0, "share", "of the wait at the boundary, saved by a CRM", source="G")
     crm_entry: float = number(0.1, 0.0, 2.0, "hour", "data entry per hand-off and first contact", source="model")
     automation_saves: float = number(0.4, 0.0, 0.9, "share", "of the hours of qualification", source="G")
-    automation_reach: float = number(2.0, 0.0, 20.0, "factor", "more dormant leads per hour of nurturing", source="G")
+    automation_messages: int = number(3, 1, 20, "message", "messages that a dormant lead gets from the machine", source="G")
     automation_drift: float = number(
         0.15, 0.0, 2.0, "need units per root month", "straying of what the machine says", source="G"
     )

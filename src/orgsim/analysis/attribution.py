@@ -1,0 +1,111 @@
+"""What the channels are credited with, against what they are worth: the same draws again with a channel closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.companies import Company, company
+from orgsim.designs import AnyDesign
+from orgsim.errors import BadValue
+from orgsim.history import CREDIT_NAMES, History
+from orgsim.settings import Settings
+from orgsim.simulation import DEFAULT_COMPANY, simulate
+from orgsim.studies.seeds import pair_seed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Value credited to each channel by each rule, and the truth.
+
+    ``credited`` has shape (runs, rules, channels) and ``truth`` (runs, channels), both in EUR of new deals; the truth of a
+    channel is the value won less the value won when it is closed, under the same draws. Channels work together, so that
+    truths need not add up to the whole.
+    """
+
+    channels: tuple[str, ...]
+    credited: NDArray[np.float64] = field(repr=False)
+    truth: NDArray[np.float64] = field(repr=False)
+
+    @property
+    def errors(self) -> dict[str, float]:
+        """``attribution_error`` of each rule: half the sum over channels of |credited share - true share|, of the means."""
+        true = _shares(np.maximum(self.truth.mean(axis=0), 0.0))
+        shares = self.credited.mean(axis=0)
+        return {rule: float(0.5 * np.abs(_shares(shares[place]) - true).sum()) for place, rule in enumerate(CREDIT_NAMES)}
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Shares by channel: each rule's, and the truth's with the standard error of its mean in EUR."""
+        import pandas as pd
+
+        runs = len(self.truth)
+        frame = pd.DataFrame({"channel": self.channels})
+        for place, rule in enumerate(CREDIT_NAMES):
+            frame[rule] = _shares(self.credited.mean(axis=0)[place])
+        frame["truth"] = _shares(np.maximum(self.truth.mean(axis=0), 0.0))
+        frame["worth"] = self.truth.mean(axis=0)
+        frame["worth_error"] = self.truth.std(axis=0, ddof=1) / runs**0.5 if runs > 1 else float("nan")
+        return frame.set_index("channel")
+
+
+def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    whole = values.sum()
+    return values / whole if whole > 0.0 else np.full(len(values), float("nan"))
+
+
+def closed(whose: Company, channel: int) -> Company:
+    """The company with one channel closed: nothing is sent through it, nobody comes by it, its media are not spent."""
+    channels = tuple(
+        one.model_copy(update={"reach": 0.0}) if place == channel else one for place, one in enumerate(whose.channels)
+    )
+    return whose.model_copy(update={"channels": channels})
+
+
+def _won(history: History) -> float:
+    return history.metric("new_revenue")
+
+
+def attribution(
+    design: str | AnyDesign = "separated",
+    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    *,
+    settings: Settings | None = None,
+    runs: int = 10,
+    seed: int = 7,
+    years: float | None = None,
+    days: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Attribution:
+    """Credit every channel by every rule, and knock each one out in turn, over so many seeds.
+
+    Parameters as in ``simulate``; ``runs`` seeds, each walked once whole and once per channel. Raises UnknownName, BadValue
+    or BrokenFile.
+    """
+    if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= 10_000:
+        raise BadValue(f"runs = {runs!r} lies outside 1..10000 (seeds).")
+    whose = company(company_or_name)
+    count = len(whose.channels)
+    credited = np.zeros((runs, len(CREDIT_NAMES), count))
+    truth = np.zeros((runs, count))
+    for run in range(runs):
+        drawn = pair_seed(seed, run)
+
+        def walked(of: Company, drawn: int = drawn) -> History:
+            return simulate(design, of, settings=settings, seed=drawn, years=years, days=days, journeys=False)
+
+        whole = walked(whose)
+        credited[run] = whole.daily["credited"].sum(axis=0)[:, :count]
+        for channel in range(count):
+            truth[run, channel] = _won(whole) - _won(walked(closed(whose, channel)))
+            if progress:
+                progress(run * count + channel + 1, runs * count)
+    return Attribution(tuple(one.name for one in whose.channels), credited, truth)
