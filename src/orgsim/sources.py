@@ -8,6 +8,7 @@ from typing import Final
 SOURCES: Final[dict[str, str]] = {
     "model": "A scale or switch of the model itself.",
     "G": "General knowledge: a prior without a verified source.",
+    "B03": "Homburg, Jensen and Krohmer 2008, configurations of marketing and sales (337 companies).",
     "B05": "Sabnis, Chatterjee, Grewal and Lilien 2013, The Sales Lead Black Hole (461 reps of 4 firms).",
     "B07": "Rubel, Zhou, Grewal and Raju 2019-2025, on integrating or separating marketing and sales (theory).",
     "B08": "Banerjee and Bhardwaj 2019, Journal of Business Research 105 (theory of marketing and sales pay).",
@@ -16,6 +17,7 @@ SOURCES: Final[dict[str, str]] = {
     "B11": "Keszey and Biemans 2017, on trust and marketing's use of sales information (338 firms).",
     "B16": "Survey of B2B marketing heads 2021 (n = 169, not a random sample).",
     "B17": "Gartner 2018, on the jobs of B2B buyers.",
+    "B20": "Lawrence and Lorsch 1967, Differentiation and Integration in Complex Organizations.",
     "B21": "Siggelkow and Levinthal 2003, Temporarily divide to conquer; Rivkin and Siggelkow 2003 (simulation).",
     "B23": "Jin and Levitt 1996, The Virtual Design Team; Chachere, Levitt and Kunz 2003.",
     "B30": "Argote 1999, Organizational Learning: progress ratio about 0.80, 0.70-0.90.",

@@ -103,23 +103,6 @@ def one_is_first(world: World, day: int) -> bool:
     return uniform(world.setup[0].market_seed, purpose.FIRST_FIRM, 0, day, 0) < 0.5
 
 
-@rule
-def walk_shared_days(one: World, two: World, first: int, last: int) -> int:
-    """Walk two organizations through the same days of one market; who comes first on a day is drawn."""
-    for day in range(first, last):
-        if not (has_room(one) and has_room(two)):
-            return day
-        if one_is_first(one, day):
-            walk_days(one, day, day + 1)
-            walk_days(two, day, day + 1)
-        else:
-            walk_days(two, day, day + 1)
-            walk_days(one, day, day + 1)
-        learn_of_other(one)
-        learn_of_other(two)
-    return last
-
-
 def make_room(world: World) -> World:
     """The world with longer tables where they are nearly full. A day brings less than what they start with."""
     counts, setup = world.counts[0], world.setup[0]
@@ -151,15 +134,20 @@ def walk(world: World) -> World:
 
 
 def walk_shared(one: World, two: World) -> tuple[World, World]:
-    """Walk two populated worlds of one market to their horizon, compiled; returns both at the end."""
+    """Walk two populated worlds of one market to their horizon, day by day; who comes first on a day is drawn.
+
+    Returns both at the end.
+    """
     announce_compiling()
-    day, days = 0, one.setup[0].days
-    while day < days:
-        day = walk_shared_days(one, two, day, days)
-        if day < days:
-            one, two = make_room(one), make_room(two)
+    for day in range(one.setup[0].days):
+        one, two = make_room(one), make_room(two)
+        for world in (one, two) if one_is_first(one, day) else (two, one):
+            walk_days(world, day, day + 1)
+        learn_of_other(one)
+        learn_of_other(two)
     check_tables(one)
     check_tables(two)
+    rules.now_warm()
     return one, two
 
 

@@ -7,11 +7,21 @@ from orgsim.acts.hours import clock, own_speed, set_up, spend
 from orgsim.acts.quarrels import quarrel
 from orgsim.acts.talk import say
 from orgsim.kernel import buckets
-from orgsim.kernel.draws import below, uniform
+from orgsim.kernel.draws import below, pair, uniform
 from orgsim.kernel.rules import rule
 from orgsim.mechanisms.demand import refresh, touched, worn
-from orgsim.words import action, dispute, entry, event, purpose, source, stage, use
+from orgsim.words import action, dispute, entry, event, platform, purpose, source, stage, use
 from orgsim.world import World, schedule
+
+
+@rule
+def unaware(world: World, who: int, index: int) -> bool:
+    """Whether a seller does not know that a colleague works the account; the CRM tells its users."""
+    setup = world.setup[0]
+    if world.people[who].uses[platform.CRM] == 1:
+        return False
+    u = uniform(setup.seed, purpose.UNAWARE, pair(who, index), world.counts[0].day, 0)
+    return u < setup.settings.disputes.unaware
 
 
 @rule
@@ -23,7 +33,7 @@ def attempt(world: World, who: int, index: int) -> None:
     prospect = world.prospects[index]
     when = clock(world, who)
     if not is_free(world, index):
-        if prospect.lead >= 0 and world.leads[prospect.lead].owner != who:
+        if prospect.lead >= 0 and world.leads[prospect.lead].owner != who and unaware(world, who, index):
             lead = world.leads[prospect.lead]
             other = lead.owner if lead.owner >= 0 else lead.marketer
             quarrel(world, dispute.OVERLAP, other, who, index, counts.day, setup.settings.disputes.overlap, when)

@@ -16,7 +16,8 @@ class Disputes(Mechanism):
     quality: a rejected lead, ``quality``; follow-up: a lead past its promised date, ``follow_up``; credit: a win that both
     touched, ``credit`` x w (1 - w) x 4, since it takes a marketer paid for revenue and a rep paid for own wins; priority:
     a person who serves both functions and ran out of hours for both, ``priority`` a day; overlap: a prospect worked
-    twice, ``overlap``; message: a buyer heard promises further apart than ``patience``, ``message``.
+    twice, or sourced by a seller who is ``unaware`` of a colleague's work, ``overlap``; message: a buyer heard promises
+    further apart than ``patience``, ``message``. Two people of one unit may quarrel, too; that moves no trust between units.
 
     It takes ``hours`` of both, waits for ``arbitration`` hours of the heads, and moves
     u <- u + gain (1 - u) cooperation - fall u severity. Joint meetings and leads taken up are cooperation.
@@ -37,6 +38,9 @@ class Disputes(Mechanism):
     credit: float = number(0.25, 0.0, 1.0, "chance", "dispute per win that both touched", source="B07")
     priority: float = number(0.02, 0.0, 1.0, "chance per day", "dispute per person short of hours for both", source="G")
     overlap: float = number(0.30, 0.0, 1.0, "chance", "dispute per prospect worked twice", source="G")
+    unaware: float = number(
+        0.1, 0.0, 1.0, "chance", "a seller without the CRM does not know that a colleague works an account", source="G"
+    )
     message: float = number(0.06, 0.0, 1.0, "chance", "dispute per buyer with contradictory promises", source="B58")
     patience: float = number(0.5, 0.0, 5.0, "need units", "distance of promises that a buyer complains of", source="G")
     hours: float = number(0.75, 0.0, 8.0, "hour", "time a dispute takes of each side", neutral=0.0, source="G")

@@ -61,3 +61,4 @@ STRAY: Final = 56
 LANDSCAPE: Final = 57
 SEARCH: Final = 58
 SEEN_CREDIT: Final = 59
+UNAWARE: Final = 60
