@@ -177,13 +177,13 @@ def test_a_run_grows_its_tables_without_a_trace(village):
         ({"seed": -1}, r"seed = -1 must be a whole number from 0 to 2\^63 - 1"),
         ({"seed": 1.5}, "seed = 1.5"),
         ({"days": 0}, r"days = 0 lies outside 1\.\."),
-        ({"years": -2.0}, "years = -2 lies outside"),
+        ({"years": -2.0}, "years = -2 must lie above 0"),
         ({"design_or_name": 3}, "A design is a name or an OrgDesign, not 3"),
         ({"settings": {"practice.progress_ratio": 0.9}}, "settings must be orgsim.Settings"),
         ({"years": "1"}, "years = '1' must be a number"),
         ({"years": 1.0, "days": 5}, "in years or in days, not in both"),
         ({"days": 1.5}, "days = 1.5 lies outside"),
-        ({"years": float("nan")}, "years = nan lies outside"),
+        ({"years": float("nan")}, "years = nan must lie above 0"),
     ],
 )
 def test_bad_input_is_named_with_what_is_allowed(arguments, message):

@@ -69,8 +69,8 @@ def test_every_verb_is_mentioned():
 @pytest.mark.parametrize(
     "name",
     [
-        "orgsim.designs", "orgsim.settings", "orgsim.model", "orgsim.analysis.comparison", "orgsim.studies.study",
-        "orgsim.kernel.toml_lines",
+        "orgsim.designs.levers", "orgsim.designs.path", "orgsim.settings", "orgsim.simulation",
+        "orgsim.analysis.comparison", "orgsim.studies.study", "orgsim.kernel.toml_lines",
     ],
 )  # fmt: skip
 def test_examples_in_docstrings_run(name):

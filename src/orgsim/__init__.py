@@ -44,7 +44,7 @@ _HOMES = {
     "orgsim.analysis.parting": ("Parting", "diff"),
     "orgsim.analysis.transition": ("Dip", "transition"),
     "orgsim.companies": ("Company", "company", "company_names"),
-    "orgsim.designs": ("DESIGNS", "DesignPath", "Dip", "OrgDesign", "Rivalry"),
+    "orgsim.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
     "orgsim.errors": ("OrgsimError",),
     "orgsim.history": ("History",),
     "orgsim.mechanisms": ("MECHANISMS",),

@@ -59,8 +59,7 @@ def found() -> Comparison:
 
 
 def test_common_random_numbers_pay_on_the_reference_company(found):
-    """The variance of an unpaired difference in deals is at least three times that of the paired one; in revenue, which hangs
-    hangs on few large deals, at least twice."""
+    """Deals differ with three times the variance without pairs; revenue, which hangs on few large deals, with twice."""
     assert found["wins"].pairing_gain > 3.0
     assert found["revenue"].pairing_gain > 2.0
 
