@@ -162,7 +162,7 @@ print(f"1. {counted} of {len(model.agents_by_type[Prospect]):,}.")
 
 # %%
 lost = usual.metric("wins") - stubborn.metric("wins")
-assert check(65, lost)
+assert check(62, lost)
 assert stubborn.metric("acceptance") == 0.0
 print(f"2. {lost:.0f} deals. What is left, the reps found themselves: their own sourcing goes on.")
 

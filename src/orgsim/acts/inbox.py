@@ -45,9 +45,11 @@ def task_of(world: World, index: int) -> int:
 
 @rule
 def qualified_in_sales(world: World, index: int) -> bool:
-    """Whether a response is qualified in sales hours: its one owner carries it, and has no hours for marketing work."""
+    """Whether a response is qualified in sales hours, and not only in those for marketing: a seller at home in sales, whose
+    lead it stays, does not let it wait for the next marketing hours.
+    """
     lead = world.leads[world.prospects[index].lead]
-    return lead.stays == 1 and market_share(world, lead.owner) <= 0.0
+    return lead.stays == 1 and world.people[lead.owner].unit == role.SALES
 
 
 @rule
