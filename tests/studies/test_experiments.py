@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.studies import load
+from orgsim.studies.runs import Recipe
 from orgsim.studies.study import Study
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,8 @@ def test_results_are_those_of_the_study_and_reproduce(name):
     assert counts["ok"] == counts["runs"]
     assert found.pairs == study.pairs
     assert found.store.points == study.points
+    kept, now = found.recipe.content(), Recipe.of(study).content()
+    assert {key: kept[key] for key in kept if key != "walk"} == {key: now[key] for key in now if key != "walk"}
     page = (found.folder / "README.md").read_text()
     assert study.page.reading.strip() in page
     assert len(study.page.reading.strip().split("\n\n")) == 2

@@ -127,7 +127,8 @@ class Comparison:
         has = self.company.resources()
         return (
             f"Equal on day 0: {has['marketers']:g} marketers, {has['reps']:g} reps, {has['heads']:g} heads, "
-            f"{has['pay'] / 1e6:.2f} M EUR pay and {has['media'] / 1e6:.2f} M EUR media a year."
+            f"{has['pay'] / 1e6:.2f} M EUR pay and {has['media'] / 1e6:.2f} M EUR media a year. "
+            "Platforms are charged by use."
         )
 
     def __repr__(self) -> str:

@@ -26,7 +26,10 @@ def git_state(folder: Path) -> dict[str, Any] | None:
             subprocess.run(
                 ["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=10
             ).stdout.strip()
-            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+            for words in (
+                ["rev-parse", "HEAD"],
+                ["status", "--porcelain", "--untracked-files=no", "--", ":(top)", ":(top,exclude)results"],
+            )
         )
     except (OSError, subprocess.SubprocessError):
         return None

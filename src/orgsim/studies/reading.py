@@ -37,7 +37,7 @@ def read_study(path: str | Path) -> Study:
         return Study.model_validate(document | {"folder": str(path.parent), "file": _shown(path)})
     except BadStudy as error:
         found = sorted((_line(text, one), problem) for one in error.errors for problem in _problems(text, one))
-        more = ["when this is put right, more may be found"] if any(one["loc"] for one in error.errors) else []
+        more = ["when this is put right, more may be found"]
         raise BrokenFile(path, [*dict.fromkeys(problem for _, problem in found), *more]) from None
 
 
