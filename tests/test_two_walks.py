@@ -29,15 +29,15 @@ from orgsim.simulation import simulate, simulate_both
 from orgsim.kernel.rules import COMPILED
 c = company("midmarket_saas")
 c = c.model_copy(update={{
-    "market": c.market.model_copy(update={{"prospects": 250, "needs_per_year": 4.0, "think_days": 1.0}}),
+    "market": c.market.model_copy(update={{"prospects": 160, "needs_per_year": 6.0, "think_days": 1.0}}),
     "staff": c.staff.model_copy(update={{"marketers": 1, "reps": 2}}),
 }})
 found = {{}}
 for name in ("separated", "integrated"):
-    h = simulate(name, c, days=45, seed=11)
+    h = simulate(name, c, days=32, seed=11)
     found[name] = [hashlib.sha256(getattr(h, t).tobytes()).hexdigest() for t in ("daily", "leads", "journeys", "people")]
     if not COMPILED:
-        assert OrgModel(name, c, days=45, seed=11).run() == h
+        assert OrgModel(name, c, days=32, seed=11).run() == h
 print(json.dumps([COMPILED, found]))
 """
 
