@@ -1,4 +1,4 @@
-"""Two organizations in one market as a Mesa model: both walk agent by agent, and learn each evening what the other sold."""
+"""Two organizations in one market as a Mesa model: both walk agent by agent, and learn each morning what the other sold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orgsim.history import History
 from orgsim.model import OrgModel
 from orgsim.settings import Settings
 from orgsim.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon, shared_worlds
-from orgsim.walk import one_is_first
+from orgsim.walk import make_room, one_is_first
 
 _company = company
 
@@ -64,10 +64,12 @@ class Duopoly(mesa.Model):
         if not one.running:
             self.running = False
             return
+        for organization in (one, two):
+            organization.world = make_room(organization.world)
+            organization.world.counts[0].day = one.day
+            learn_of_other(organization.world)
         for organization in (one, two) if one_is_first(one.world, one.day) else (two, one):
             organization.step()
-        learn_of_other(one.world)
-        learn_of_other(two.world)
         self.running = one.running
 
     def run(self) -> tuple[History, History]:

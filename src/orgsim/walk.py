@@ -141,10 +141,11 @@ def walk_shared(one: World, two: World) -> tuple[World, World]:
     announce_compiling()
     for day in range(one.setup[0].days):
         one, two = make_room(one), make_room(two)
+        for world in (one, two):
+            world.counts[0].day = day
+            learn_of_other(world)
         for world in (one, two) if one_is_first(one, day) else (two, one):
             walk_days(world, day, day + 1)
-        learn_of_other(one)
-        learn_of_other(two)
     check_tables(one)
     check_tables(two)
     rules.now_warm()

@@ -1,4 +1,4 @@
-"""The end of a day in a shared market: what the other organization sold, and which of its customers left."""
+"""The morning of a day in a shared market: what the other organization sold yesterday, and which of its customers left."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ def lose_to_other(world: World, index: int, when: float) -> None:
 
 @rule
 def learn_of_other(world: World) -> None:
-    """Learn what became of the market's accounts today. The one scan of all prospects in a day, and only where two share."""
+    """Learn what became of the market's accounts yesterday. The one scan of all prospects in a day, and only where two
+    organizations share them.
+    """
     setup = world.setup[0]
     today = world.counts[0].day
     for index in range(setup.prospects):
         account = world.accounts[index]
-        if account.owner == 1 - setup.seat and account.sold >= today:
-            lose_to_other(world, index, today + 0.999)
-        elif account.owner < 0 and account.freed >= today and world.prospects[index].bound_until > today + 1.0:
+        if account.owner == 1 - setup.seat and account.sold >= today - 1.0:
+            lose_to_other(world, index, today * 1.0)
+        elif account.owner < 0 and account.freed >= today - 1.0 and world.prospects[index].bound_until > today:
             world.prospects[index].bound_until = account.freed
-            expect_need(world, index, account.freed, today + 1)
+            expect_need(world, index, account.freed, today)

@@ -54,7 +54,7 @@ def _dask(workers: int, address: str | None) -> Crew:
         client: Any = Client(cluster)
     else:
         try:
-            cluster, client = None, Client(address, timeout="30s")
+            cluster, client = None, Client(address, timeout="10s")
         except (OSError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address}: {error}") from None
         workers = max(1, sum(client.nthreads().values()))
