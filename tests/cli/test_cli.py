@@ -165,3 +165,10 @@ def test_an_interrupt_is_answered_with_130(orgsim, monkeypatch):
     monkeypatch.setattr("orgsim.analysis.comparison.compare", interrupted)
     code, _, err = orgsim("compare", *QUICK)
     assert (code, err.strip()) == (130, "Interrupted.")
+
+
+def test_a_change_beyond_the_horizon_is_told(orgsim):
+    late = ("compare", "pods", "pods then separated@300", "--pairs", "2", "--years", "0.2")
+    code, _, err = orgsim(*late)
+    assert code == 0
+    assert "the change on day 300 of 'pods then separated@300' lies beyond the 50 days" in err

@@ -46,6 +46,7 @@ def command(
     figure = options.new_path(figure, "The picture", FIGURES)
     out = options.new_path(out, "The folder")
     options.hush(quiet=quiet)
+    options.warn_late(design_a, design_b, years=years, quiet=quiet)
     from orgsim.analysis.comparison import compare
 
     settings = options.settings_from(changes)

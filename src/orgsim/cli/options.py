@@ -112,6 +112,19 @@ def new_path(path: Path | None, what: str, endings: tuple[str, ...] = ()) -> Pat
     return path
 
 
+def warn_late(*designs: str, years: float, quiet: bool) -> None:
+    """Say where a change of design lies beyond the horizon, so that the run never sees it."""
+    from orgsim.designs import DesignPath, Rivalry, design
+    from orgsim.simulation import horizon
+
+    for name in designs:
+        of = design(name)
+        for side in (of.own, of.other) if isinstance(of, Rivalry) else (of,):
+            late = side.phases[-1].day if isinstance(side, DesignPath) else 0
+            if late >= horizon(years, None):
+                talk(f"Note: the change on day {late} of '{name}' lies beyond the {horizon(years, None)} days.", quiet=quiet)
+
+
 def hush(*, quiet: bool) -> None:
     """Let the model, too, be silent."""
     from orgsim.kernel import rules
