@@ -64,7 +64,8 @@ def setup_of(
     _fill(row.channel_touches, _cumulated([one.touches for one in company.channels]))
     _fill(row.channel_inbound, _cumulated([one.inbound for one in company.channels]))
     _fill(row.channel_response, [one.response for one in company.channels])
-    _fill(row.channel_readiness, [one.readiness for one in company.channels])
+    gap = company.response.channel_gap
+    _fill(row.channel_readiness, [gap * one.readiness for one in company.channels])
     _fill(row.channel_reach, [one.reach for one in company.channels])
     return setup
 

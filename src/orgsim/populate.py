@@ -52,7 +52,7 @@ def populate(
         quarrels=_table(Quarrel, QUARRELS),
         accounts=_table(Account, 1) if accounts is None else accounts,
         calendar=buckets.empty_buckets(days + 1, n),
-        books=buckets.empty_buckets(people + 1, n),
+        books=buckets.empty_buckets(people + 2, n),
         due=np.zeros(n, dtype=np.int32),
         keys=np.zeros(n, dtype=np.float64),
         turns=np.zeros(people, dtype=np.int32),

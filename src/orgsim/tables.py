@@ -74,6 +74,7 @@ class Lead(Row):
     sessions: int = column("i2", "discovery conversations held")
     outcome: int = column("i2", "how it ended")
     in_need: int = column("i2", "1 where it came out of a need, 0 out of curiosity")
+    rivals: int = column("i2", "static rivals that bid for the need")
     ignorance: float = column("f8", "what the owner does not know of the need: 1 knows the segment only, 0 all")
     kept: float = column("f8", "share of the context that survived the hand-off")
     score: float = column("f8", "marketing's score")

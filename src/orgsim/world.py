@@ -110,7 +110,7 @@ class World(Tables):
     quarrels: Table[Quarrel]
     accounts: Table[Account]  # shared by the two organizations in one market; one empty row where there is only one
     calendar: buckets.Buckets  # days -> prospects with a pending date
-    books: buckets.Buckets  # people -> prospects that wait for their work; the last bucket holds the dormant leads
+    books: buckets.Buckets  # people -> prospects that wait for their work; then the dormant leads, then the common inbox
     due: NDArray[np.int32]  # prospects gathered for the present moment, in order of action
     keys: NDArray[np.float64]  # sort keys of the above, also used as scratch
     turns: NDArray[np.int32]  # people in order of action

@@ -6,9 +6,10 @@ import math
 
 from orgsim.acts.adoption import unsharpened, with_automation
 from orgsim.acts.credit import remember_touch
-from orgsim.acts.funnel import is_free, is_ready, note, open_lead, receive, to_nurture
+from orgsim.acts.funnel import is_free, is_ready, note, to_nurture
 from orgsim.acts.handoff import hand_over
 from orgsim.acts.hours import begin_day, clock, left, market_share, own_skill, own_speed, serve, set_up, spend
+from orgsim.acts.leads import open_lead, receive
 from orgsim.acts.nurturing import nurture
 from orgsim.acts.rewards import reward
 from orgsim.acts.talk import heard, learn_need

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orgsim.acts.credit import remember_touch
-from orgsim.acts.funnel import drawn_person, inbound_channel, is_free, open_lead, receive, to_idle
+from orgsim.acts.funnel import drawn_person, is_free, to_idle
+from orgsim.acts.leads import inbound_channel, open_lead, receive
 from orgsim.acts.rivalry import set_free
 from orgsim.acts.talk import greet
 from orgsim.kernel import buckets

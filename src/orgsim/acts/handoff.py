@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgsim.acts.adoption import entry_hours, through_crm, wait_with_crm
-from orgsim.acts.funnel import drawn_person, move, note
+from orgsim.acts.funnel import common_inbox, drawn_person, move, note
 from orgsim.acts.hours import spend
 from orgsim.acts.quarrels import mutual_trust
 from orgsim.kernel import buckets
@@ -44,8 +44,29 @@ def hand_over(world: World, who: int, index: int, when: float) -> None:
 
 
 @rule
+def belongs_to(world: World, who: int, index: int, when: float) -> None:
+    """A lead handed over is a seller's from now on, with what came across of its context."""
+    lead = world.leads[world.prospects[index].lead]
+    lead.owner = who
+    buckets.put(world.books, who, index)
+    if who == lead.second:
+        lead.second = -1
+    if who == lead.marketer:
+        lead.verdict = 1
+        return
+    lead.crossed = 1
+    lead.kept = through_crm(world, channel_openness(world), lead.marketer, who)
+    lead.ignorance = 1.0 - lead.kept * (1.0 - lead.ignorance)
+    world.people[who].notes += world.setup[0].work.handoff_hours
+    today = world.daily[world.counts[0].day]
+    today.handoffs += 1.0
+    today.kept += lead.kept
+    note(world, when, entry.HANDOFF, index, lead.marketer, who, -1, -1, 0.0, lead.kept)
+
+
+@rule
 def arrive(world: World, index: int) -> None:
-    """The lead reaches sales: one person's inbox, or, where it is unclear whose it is, nobody's or two."""
+    """The lead reaches sales: one person's inbox or the common one, or, where it is unclear whose it is, nobody's or two."""
     setup = world.setup[0]
     settings = setup.settings
     prospect = world.prospects[index]
@@ -57,30 +78,23 @@ def arrive(world: World, index: int) -> None:
     if uniform(setup.seed, purpose.CLAIM, index, prospect.turn, 0) < unclear:
         takers = claims(settings.ambiguity, uniform(setup.seed, purpose.CLAIM, index, prospect.turn, 1))
     owner = drawn_person(world, uniform(setup.seed, purpose.ROUTE, index, prospect.turn, 0), role.SALES, -1)
+    pooled = uniform(setup.seed, purpose.POOL, index, prospect.turn, 0) < settings.queues.shared
     if takers == 0 or owner < 0:
         world.daily[today].orphans += 1.0
         note(world, when, entry.ORPHAN, index, -1, -1, -1, -1, 0.0, 0.0)
         schedule(world, index, event.COLD, when + settings.queues.cold_days, today + 1)
         return
-    lead.owner = owner
     lead.assigned = when
-    if owner == lead.marketer:
-        lead.verdict = 1
+    if pooled:
+        buckets.put(world.books, common_inbox(world), index)
     else:
-        lead.crossed = 1
-        lead.kept = through_crm(world, channel_openness(world), lead.marketer, owner)
-        lead.ignorance = 1.0 - lead.kept * (1.0 - lead.ignorance)
-        world.people[owner].notes += setup.work.handoff_hours
-        world.daily[today].handoffs += 1.0
-        world.daily[today].kept += lead.kept
-        note(world, when, entry.HANDOFF, index, lead.marketer, owner, -1, -1, 0.0, lead.kept)
+        belongs_to(world, owner, index, when)
     if takers > 1:
         u = uniform(setup.seed, purpose.ROUTE, index, prospect.turn, 1)
-        lead.second = drawn_person(world, u, role.SALES, owner)
+        lead.second = drawn_person(world, u, role.SALES, lead.owner)
         if lead.second >= 0:
             world.daily[today].duplicates += 1.0
-            note(world, when, entry.DUPLICATE, index, owner, lead.second, -1, -1, 0.0, 0.0)
-    buckets.put(world.books, owner, index)
+            note(world, when, entry.DUPLICATE, index, lead.owner, lead.second, -1, -1, 0.0, 0.0)
     if settings.queues.cold_days <= setup.levers.sla_days:
         schedule(world, index, event.COLD, when + settings.queues.cold_days, today + 1)
     else:

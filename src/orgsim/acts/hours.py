@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from orgsim.kernel.draws import uniform
 from orgsim.kernel.rules import rule
 from orgsim.mechanisms.ambiguity import coordination_hours
 from orgsim.mechanisms.pay import effort
 from orgsim.mechanisms.practice import skill, speed
+from orgsim.mechanisms.queues import length_of_step
 from orgsim.mechanisms.strategy import boost
-from orgsim.words import role, use
+from orgsim.words import purpose, role, use
 from orgsim.world import DAYS_A_WEEK, HOURS_A_DAY, World
 
 
@@ -77,6 +79,11 @@ def serve(world: World, who: int, row: int, task: int, hours: float, until: floa
         return False
     rate = own_speed(world, who, task)
     lead = world.leads[row]
+    queues = world.setup[0].settings.queues
+    if queues.spread > 0.0:
+        step = 64 * world.prospects[lead.prospect].stage + lead.sessions + lead.meetings
+        u = uniform(world.setup[0].seed, purpose.LENGTH_OF_WORK, lead.prospect, world.prospects[lead.prospect].turn, step)
+        hours = length_of_step(queues, hours, u)
     needed = max(0.0, hours - lead.work) / rate
     if needed <= time:
         spend(world, who, task, needed)

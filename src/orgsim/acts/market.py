@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from orgsim.acts.credit import inbound_pull, remember_touch
 from orgsim.acts.customers import month_ends
-from orgsim.acts.funnel import (
-    close_lead,
-    inbound_channel,
-    lose,
-    move,
-    open_lead,
-    receive,
-    to_idle,
-    to_nurture,
-)
+from orgsim.acts.funnel import close_lead, lose, move, to_idle, to_nurture
+from orgsim.acts.leads import inbound_channel, open_lead, receive
 from orgsim.acts.quarrels import quarrel
 from orgsim.acts.rivalry import bidding, turn_away
 from orgsim.acts.talk import greet
 from orgsim.kernel import buckets
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.rules import rule
-from orgsim.mechanisms.demand import awareness, brand_awareness, refresh
+from orgsim.mechanisms.demand import awareness, brand_awareness, refresh, vanishes
 from orgsim.words import dispute, event, outcome, purpose, source, stage
-from orgsim.world import World, need_gap, new_episode, next_need_ends, schedule
+from orgsim.world import World, expect_need, need_gap, new_episode, next_need_ends, schedule
 
 
 @rule
@@ -36,9 +28,15 @@ def known(world: World, index: int, when: float) -> float:
 
 @rule
 def need_arises(world: World, index: int, when: float) -> None:
-    """A need arises; the prospect may raise its hand at some time within it, the likelier the better it knows us."""
+    """A need arises; the prospect may raise its hand at some time within it, the likelier the better it knows us. In a slump
+    it may not arise at all.
+    """
     setup = world.setup[0]
     prospect = world.prospects[index]
+    u = uniform(setup.market_seed, purpose.SLUMP, index, prospect.episodes, 0)
+    if vanishes(setup.settings.demand, when, u):
+        expect_need(world, index, next_need_ends(world, index), world.counts[0].day + 1)
+        return
     today = world.counts[0].day
     prospect.need_until = max(when, next_need_ends(world, index))
     new_episode(prospect)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from orgsim.acts.adoption import revival_chance
 from orgsim.acts.credit import remember_touch
-from orgsim.acts.funnel import note, open_lead, receive
+from orgsim.acts.funnel import dormant_leads, note
 from orgsim.acts.hours import clock, left, own_speed, set_up, spend
+from orgsim.acts.leads import open_lead, receive
 from orgsim.acts.rewards import reward
 from orgsim.acts.talk import heard
 from orgsim.kernel import buckets
@@ -22,14 +23,14 @@ def nurture(world: World, who: int, hours: float) -> None:
     """Write to dormant leads, the freshest first; some come back."""
     setup = world.setup[0]
     person = world.people[who]
-    if buckets.first(world.books, setup.people) == buckets.EMPTY:
+    if buckets.first(world.books, dormant_leads(world)) == buckets.EMPTY:
         return
     if hours <= 1e-9 or setup.work.nurtured_per_hour <= 0.0:
         return
     set_up(world, who, use.MARKET)
     rate = own_speed(world, who, use.MARKET) * setup.work.nurtured_per_hour
     until = person.spent + min(hours, left(world, who))
-    index = buckets.first(world.books, setup.people)
+    index = buckets.first(world.books, dormant_leads(world))
     while index != buckets.EMPTY and until - person.spent > 1e-9:
         needed = (1.0 - person.carry[0, action.NURTURE]) / rate
         used = spend(world, who, use.MARKET, min(needed, until - person.spent))
@@ -51,7 +52,7 @@ def nurture(world: World, who: int, hours: float) -> None:
         if uniform(setup.seed, purpose.REVIVE, index, prospect.turn, 0) < chance:
             reward(world, who, 0, action.NURTURE, setup.settings.pay.response_points, 0.0)
             revive(world, index, channel, who, when)
-        index = buckets.first(world.books, setup.people)
+        index = buckets.first(world.books, dormant_leads(world))
 
 
 @rule

@@ -151,11 +151,28 @@ def synchronize(world: World) -> None:
 
 
 @rule
+def shift_needs(world: World) -> None:
+    """The day on which the market needs something else than it did."""
+    setup = world.setup[0]
+    angle = 6.283185307179586 * uniform(setup.market_seed, purpose.SHIFT, 0, 0, 0)
+    x = setup.settings.demand.shift * math.cos(angle)
+    y = setup.settings.demand.shift * math.sin(angle)
+    for segment in range(setup.segments):
+        world.segments[segment].center[0] += x
+        world.segments[segment].center[1] += y
+    for index in range(setup.prospects):
+        world.prospects[index].need[0] += x
+        world.prospects[index].need[1] += y
+
+
+@rule
 def plan(world: World) -> None:
     """Whatever planning falls on today."""
     reorganize(world)
     setup = world.setup[0]
     day = world.counts[0].day
+    if day == setup.settings.demand.shock_day:
+        shift_needs(world)
     if day % DAYS_A_WEEK == 0:
         resonate(world)
         if day > 0:

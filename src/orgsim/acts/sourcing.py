@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from orgsim.acts.funnel import is_free, move, note, open_lead
+from orgsim.acts.funnel import is_free, move, note
 from orgsim.acts.hours import clock, own_speed, set_up, spend
+from orgsim.acts.leads import open_lead
 from orgsim.acts.quarrels import quarrel
 from orgsim.acts.talk import say
 from orgsim.kernel import buckets

@@ -77,6 +77,9 @@ class Response(Group):
         0.12, 0.0, 1.0, "chance", "an attempt reaches a prospect in need that agrees to talk", source="B38"
     )
     source_idle: float = number(0.015, 0.0, 1.0, "chance", "the same without need", source="B38")
+    channel_gap: float = number(
+        1.0, 0.0, 10.0, "factor", "how far apart the channels' leads lie in readiness, relative to the list", source="K3"
+    )
     media_month: float = number(25_000.0, 0.0, 1e9, "EUR per month", "media budget", source="B79")
     planned_media: float = number(25_000.0, 1.0, 1e9, "EUR per month", "media at which media_weight holds", source="B79")
     media_weight: float = number(0.6, 0.0, 1.0, "share", "part of planned adstock that media carries", source="G")

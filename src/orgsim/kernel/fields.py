@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,13 +159,3 @@ def layout(row: type[Row]) -> np.dtype[Any]:
     _refuse_taken(columns(row))
     fields = [(name, one.code, one.shape) if one.shape else (name, one.code) for name, one in columns(row).items()]
     return np.dtype((np.record, fields))
-
-
-def is_group(annotation: object) -> bool:
-    """Whether an annotation names a Group (and not a generic or a plain type)."""
-    return (
-        get_origin(annotation) is None
-        and not get_args(annotation)
-        and isinstance(annotation, type)
-        and issubclass(annotation, BaseModel)
-    )

@@ -19,11 +19,14 @@ class Demand(Mechanism):
     chance rate x resonance x (1 - wear)^(recent touches), and raises its own awareness by ``imprint``, which fades.
     Satisfied customers recommend: each tells ``word`` prospects a year, drawn from all; one in need raises its hand, one
     without begins to need. The resonance of a channel's week is log-normal and
-    the same in all segments; needs arise with a hazard per prospect.
+    the same in all segments; needs arise with a hazard per prospect. What a campaign (a month's work on a channel for a
+    segment) brings is better or worse by N(0, campaign_spread) in readiness.
     The Bass curve comes out where recommendations are all there is.
+    From day ``shock_day`` on, for ``shock_days``, a share ``slump`` of the needs does not arise; and on that day what every
+    prospect needs moves by ``shift``, in one direction for all, so that messages and estimates are out of date.
 
     Source: carry-over 0.93 a week (Leone 1995; Sethuraman, Tellis and Briesch 2011); wear-out 22 % per attempt (UCI bank
-    calls, B56); Bass 1969, q about 0.38 a year; spread of campaigns beta-binomial rho 0.045 (Olist landing pages, K2).
+    calls, B56); Bass 1969, q about 0.38 a year; spread of campaigns: intraclass correlation 0.045 (Olist landing pages, K2).
     Left out: seasons, prices of media.
     """
 
@@ -44,7 +47,28 @@ class Demand(Mechanism):
         0.38, 0.0, 10.0, "prospect per year", "prospects a satisfied customer tells", neutral=0.0, source="B55"
     )
     mood: float = number(0.35, 0.0, 2.0, "log units", "spread of a channel's weekly resonance", neutral=0.0, source="K6")
+    campaign_spread: float = number(
+        0.3,
+        0.0,
+        3.0,
+        "score",
+        "spread of readiness over campaigns (a month, a channel, a segment)",
+        neutral=0.0,
+        source="K2",
+    )
+    shock_day: float = number(
+        math.inf, 0.0, math.inf, "day", "day of a shock; infinite: none", neutral=math.inf, source="X10"
+    )
+    shock_days: float = number(126.0, 1.0, 2520.0, "day", "how long demand stays low", source="X10")
+    slump: float = number(0.0, 0.0, 1.0, "share", "needs that do not arise meanwhile", neutral=0.0, source="X10")
+    shift: float = number(0.0, 0.0, 5.0, "need units", "how far what the market needs moves", neutral=0.0, source="X10")
     mood_memory: float = number(0.4, 0.0, 0.99, "per week", "persistence of that resonance", source="K6")
+
+
+@rule
+def vanishes(demand: Demand, when: float, u: float) -> bool:
+    """Whether a need that would arise now does not, for the slump."""
+    return demand.shock_day <= when < demand.shock_day + demand.shock_days and u < demand.slump
 
 
 @rule

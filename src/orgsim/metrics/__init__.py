@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from orgsim.errors import UnknownName
-from orgsim.metrics import conflicts, lead_flow, revenue
+from orgsim.metrics import conflicts, lead_flow, moments, revenue
 from orgsim.metrics.metric import CONFLICTS, LEAD_FLOW, REVENUE, Metric
 
-METRICS: Final[dict[str, Metric]] = {one.name: one for one in (*lead_flow.METRICS, *conflicts.METRICS, *revenue.METRICS)}
+_ALL = (*lead_flow.METRICS, *moments.METRICS, *conflicts.METRICS, *revenue.METRICS)
+METRICS: Final[dict[str, Metric]] = {one.name: one for one in _ALL}
 BLOCKS: Final = (LEAD_FLOW, CONFLICTS, REVENUE)
 HEADLINES: Final = (
     "leads", "mqls", "mql_precision", "acceptance", "follow_up", "response_hours", "mql_to_won", "win_rate", "cycle_days",

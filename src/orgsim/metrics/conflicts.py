@@ -20,6 +20,11 @@ def disputes_between(history: History) -> float:
     return 100.0 * ratio(total(history, "disputes") - total(history, "within"), mqls(history))
 
 
+def disputed_handoffs(history: History) -> float:
+    """Disputes between a person of marketing and one of sales per hand-off."""
+    return ratio(total(history, "disputes") - total(history, "within"), total(history, "handoffs"))
+
+
 def dispute_hours(history: History) -> float:
     """Hours that everybody gave to disputes and double work, heads included."""
     return added(history.daily["hours"][:, :, use.DISPUTE])
@@ -77,6 +82,7 @@ def _of_kind(kind: int) -> Callable[[History], float]:
 _ROWS = (
     ("Disputes", "per 100 qualified", -1, disputes_per_100),
     ("Disputes between the units", "per 100 qualified", -1, disputes_between),
+    ("Disputes per hand-off", "share", -1, disputed_handoffs),
     ("Hours in disputes", "hour", -1, dispute_hours),
     ("Time to settle a dispute", "business day", -1, dispute_days),
     ("Hours for coordination", "share", -1, coordination_share),

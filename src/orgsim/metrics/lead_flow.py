@@ -9,7 +9,6 @@ from orgsim.metrics.metric import LEAD_FLOW, Metric, added, mean, median, ratio,
 from orgsim.words import action, outcome, role, source, stage, use
 
 HOURS_A_DAY = 8.0
-WEEK = 5
 FOLLOW_UP_DAYS = 5.0
 
 
@@ -140,17 +139,6 @@ def mix_brand(history: History) -> float:
     return mean(history, "mix", 0, action.BRAND)
 
 
-def arrival_dispersion(history: History) -> float:
-    """Variance over mean of the leads per week."""
-    daily = history.daily["leads_by_source"]
-    arrivals = daily.sum(axis=1) - daily[:, source.SOURCED]
-    weeks = arrivals[: len(arrivals) // WEEK * WEEK].reshape(-1, WEEK).sum(axis=1)
-    if len(weeks) < 2:
-        return float("nan")
-    middle = added(weeks) / len(weeks)
-    return ratio(added((weeks - middle) ** 2) / (len(weeks) - 1), middle)
-
-
 def duplicates(history: History) -> float:
     """Leads worked by two people, per 100 qualified."""
     return 100.0 * ratio(total(history, "duplicates"), mqls(history))
@@ -183,7 +171,6 @@ _ROWS = (
     ("Selling skill", "share", 1, skill_sales),
     ("Selling skill gained", "share", 1, skill_gain),
     ("Campaign hours for the brand", "share", 0, mix_brand),
-    ("Burstiness of arrivals", "variance/mean", 0, arrival_dispersion),
     ("Leads worked twice", "per 100 qualified", -1, duplicates),
     ("Leads without an owner", "per 100 qualified", -1, orphans),
 )

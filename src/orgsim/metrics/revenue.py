@@ -92,6 +92,21 @@ def net_revenue_retention(history: History) -> float:
     return ratio(total(history, "renewal_revenue") + total(history, "expansion_revenue"), total(history, "due_revenue"))
 
 
+def lifetime_value(history: History) -> float:
+    """Value that a customer brings before leaving: that of a deal, and in yearly renewals and additions until then."""
+    yearly = ratio(
+        YEAR * (total(history, "renewal_revenue") + total(history, "expansion_revenue")),
+        total(history, "stocks", stage.CUSTOMER),
+    )
+    return ratio(new_revenue(history), wins(history)) + ratio(yearly, churn(history))
+
+
+def payback_months(history: History) -> float:
+    """Months until a customer has brought what winning it cost: cost per new customer over value per customer-month."""
+    months = total(history, "stocks", stage.CUSTOMER) / MONTH
+    return ratio(cac(history), ratio(revenue(history), months))
+
+
 def revenue_per_hour(history: History) -> float:
     """Revenue per paid hour of everybody."""
     return ratio(revenue(history), total(history, "hours"))
@@ -125,6 +140,8 @@ _ROWS = (
     ("Customers at the end", "customer", 1, customers),
     ("Churn", "share per year", -1, churn),
     ("Net revenue retention", "share", 1, net_revenue_retention),
+    ("Lifetime value", "EUR", 1, lifetime_value),
+    ("Months to pay back", "month", -1, payback_months),
     ("Revenue per paid hour", "EUR per hour", 1, revenue_per_hour),
     ("Marketing KPI with profit", "correlation", 0, kpi_profit_correlation),
 )

@@ -10,4 +10,3 @@ COUNT: Final = len(NAMES)
 
 MARKETING: Final = 0
 SALES: Final = 1
-UNIT_NAMES: Final = ("marketing", "sales")
