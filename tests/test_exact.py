@@ -79,13 +79,12 @@ def test_word_of_mouth_alone_gives_the_bass_curve():
         .set("decisions.advance", 5.0)
         .set("decisions.churn_month", 0.0)
         .set("boundary.tolerance", 5.0)
-        .set("qualification.bar", -3.0)
     )
     whose = resized(
         company("midmarket_saas"),
         staff={"marketers": 10, "reps": 20},
         market={"prospects": 12_000, "needs_per_year": p, "need_days": 1.0, "think_days": 0.0, "meetings": 1,
-                "ready_spread": 0.0, "contract_months": 0},
+                "ready_spread": 0.0, "contract_months": 0, "bar": -3.0},
         work=NO_TIME,
         response=SILENT | {"raise_base": 1.0},
     ).model_copy(update=ONE)  # fmt: skip
@@ -108,7 +107,7 @@ def test_word_of_mouth_alone_gives_the_bass_curve():
 def test_practice_alone_gives_the_learning_curve():
     """A rep who only practices selling: skill 1 - (1 - s0) (1 + E/E0)^-b with E the hours so far."""
     settings = Settings.neutral(but="practice")
-    for name, value in (("forgetting", 0.0), ("cross", 0.0), ("shared", 0.0)):
+    for name, value in (("forgetting", 0.0), ("cross", 0.0), ("shared", 0.0), ("talent", 0.0)):
         settings = settings.set(f"practice.{name}", value)
     practice = settings.practice
     whose = resized(company("midmarket_saas"), staff={"seniority_days": 0.0})

@@ -139,17 +139,17 @@ def settle_people(world: World) -> None:
             person.role = role.HEAD
             person.fte = 1.0
         person.unit = role.MARKETING if person.role == role.MARKETER or who == setup.workers else role.SALES
+        newcomer(world, who)
         u = uniform(setup.seed, purpose.TENURE, who, 0, 0)
         past = exponential(u, setup.staff.seniority_days)
         person.seniority = -past
         other = world.phases[0].exchange[person.unit]
         market_share = 1.0 - other if person.unit == role.MARKETING else other
-        day = HOURS_A_DAY * person.fte * (1.0 - settings.switching.admin) * past
+        day = person.pace * HOURS_A_DAY * person.fte * (1.0 - settings.switching.admin) * past
         person.experience[use.MARKET] = day * (0.8 * market_share + 0.2 * (1.0 - market_share))
         person.experience[use.DISCOVER] = day * (0.2 * market_share + 0.35 * (1.0 - market_share))
         person.experience[use.SELL] = day * 0.30 * (1.0 - market_share)
         person.experience[use.CARE] = day * 0.15 * (1.0 - market_share)
-        newcomer(world, who)
         for what in range(platform.COUNT):
             person.uses[what] = 1 if who < setup.workers and willing(world, who, what) else 0
 
@@ -168,7 +168,7 @@ def newcomer(world: World, who: int) -> None:
         person.propensity[1, chosen] = heat * math.log(shares[action.COUNT + chosen])
     person.good = settings.qualification.prior * settings.qualification.belief
     person.bad = settings.qualification.prior - person.good
-    person.bar = settings.qualification.bar
+    person.bar = setup.market.bar
     person.worth = 0.012
     person.frustration = 0.0
     person.strain = 0.0
@@ -177,6 +177,7 @@ def newcomer(world: World, who: int) -> None:
     for what in range(platform.COUNT):
         person.uses[what] = 0
         person.exposure[what] = 0.0
+    person.pace = log_normal(uniform(setup.seed, purpose.TALENT, who, person.hires, 0), 1.0, settings.practice.talent)
     person.limit = exponential(uniform(setup.seed, purpose.LEAVE, who, person.hires, 0), 1.0)
 
 

@@ -104,6 +104,7 @@ class Person(Row):
     setting_up: float = column("f8", "hours of set-up on the last day at work", unit="hour")
     market_due: float = column("f8", "marketing work put off to another day, or done ahead if negative", unit="hour")
     fte: float = column("f8", "share of a full working day", unit="share")
+    pace: float = column("f8", "pace of learning, relative to the median person's")
     experience: Vector = column("f8", "practice by task class", (use.CLASSES,), unit="hour")
     hours: Vector = column("f8", "today's hours by use", (use.COUNT,), unit="hour")
     total_hours: Vector = column("f8", "hours by use since the start", (use.COUNT,), unit="hour")

@@ -97,7 +97,7 @@ def review_bar(world: World, who: int) -> None:
     setup = world.setup[0]
     qualification = setup.settings.qualification
     person = world.people[who]
-    attainment = person.qualified / (qualification.quota * person.fte * market_share(world, who))
+    attainment = person.qualified / (setup.staff.quota * person.fte * market_share(world, who))
     precision = believed_precision(person)
     person.bar = bar_after(qualification, person.bar, setup.levers.incentive_share, precision, attainment)
     person.qualified = 0.0

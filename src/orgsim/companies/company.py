@@ -25,6 +25,7 @@ class Staff(Group):
     rep_pay: float = number(80_000.0, 0.0, 1e7, "EUR per year", "fixed cost of a rep", source="G")
     head_pay: float = number(140_000.0, 0.0, 1e7, "EUR per year", "cost of a head", source="G")
     commission: float = number(0.08, 0.0, 1.0, "share", "commission on value won", source="G")
+    quota: float = number(4.0, 0.1, 1000.0, "lead per week", "qualified leads asked of a marketer", source="G")
     arbitration_hours: float = number(1.0, 0.0, 8.0, "hour per day", "time a head can give to disputes", source="G")
 
 
@@ -39,6 +40,7 @@ class Market(Group):
     deal_sigma: float = number(1.15, 0.0, 3.0, "log units", "spread of deal values", source="K8")
     ready_mean: float = number(1.0, -5.0, 5.0, "score", "mean readiness of a prospect in need", source="G")
     curious_mean: float = number(-1.2, -5.0, 5.0, "score", "mean readiness of one that answers without a need", source="G")
+    bar: float = number(0.0, -3.0, 3.0, "score", "score from which a lead counts as qualified, at the start", source="B73")
     ready_spread: float = number(0.8, 0.0, 3.0, "score", "spread of readiness", source="G")
     need_spread: float = number(0.8, 0.0, 5.0, "need units", "spread of needs within a segment, per dimension", source="G")
     meetings: int = number(4, 1, 20, "meeting", "meetings from opportunity to close", source="model")

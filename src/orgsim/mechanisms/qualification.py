@@ -14,8 +14,9 @@ from orgsim.tables import Person
 class Qualification(Mechanism):
     """Score z = true readiness + N(0, score_noise / relative skill); a lead is qualified where z > c.
 
-    Weekly c <- c + drift (w (target - precision seen) - (1 - w) (1 - qualified / quota)): a marketer paid for leads lowers
-    the bar when short of them, one paid for revenue raises it when few of the leads were good. The seller keeps a Beta
+    It starts at the company's ``market.bar``. Weekly c <- c + drift (w (target - precision seen) - (1 - w) (1 - qualified /
+    quota)), the company's ``staff.quota``: a marketer paid for leads lowers the bar when short of them, one paid for revenue
+    raises it when few of the leads were good. The seller keeps a Beta
     belief of the precision of marketing's leads and takes one up only where
     belief-weighted value per hour > selectivity x the worth of an hour of own sourcing, less the pull of tracking.
 
@@ -28,10 +29,8 @@ class Qualification(Mechanism):
     effect: ClassVar = Effect("mql_precision", rises=False)
 
     score_noise: float = number(0.7, 0.0, 3.0, "score", "error of marketing's score", neutral=0.0, source="B73")
-    bar: float = number(0.0, -3.0, 3.0, "score", "qualification bar at the start", source="B73")
     drift: float = number(0.06, 0.0, 1.0, "score per week", "how fast the bar follows pay", neutral=0.0, source="B16")
     target: float = number(0.6, 0.0, 1.0, "share", "precision at which one paid for revenue leaves the bar", source="G")
-    quota: float = number(4.0, 0.1, 100.0, "lead per week", "qualified leads asked of a marketer", source="G")
     belief: float = number(0.5, 0.01, 0.99, "share", "seller's first belief in marketing's leads", source="B05")
     prior: float = number(10.0, 1.0, 1000.0, "lead", "weight of that first belief", source="G")
     memory: float = number(

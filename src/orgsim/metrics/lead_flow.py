@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from orgsim.history import History
@@ -10,6 +11,7 @@ from orgsim.words import action, outcome, role, source, stage, use
 
 HOURS_A_DAY = 8.0
 FOLLOW_UP_DAYS = 5.0
+FULL = 0.9
 
 
 def _qualified(history: History) -> Any:
@@ -134,6 +136,15 @@ def skill_gain(history: History) -> float:
     return float(skill[-1] - skill[0])
 
 
+def full_output(history: History) -> float:
+    """Reps who sell nine tenths of an experienced one's output per hour, or more, on the last day, as a share."""
+    practice = history.facts["settings"]["practice"]
+    reps = history.people[(history.people["role"] == role.REP) & (history.people["present"] == 1)]
+    b = -math.log2(practice["progress_ratio"])
+    able = 1.0 - (1.0 - practice["start"]) * (1.0 + reps["experience"][:, use.SELL] / practice["scale"]) ** -b
+    return ratio((able >= FULL * practice["standard"]).sum(), len(reps))
+
+
 def mix_brand(history: History) -> float:
     """Share of campaign hours that marketers mean for brand work."""
     return mean(history, "mix", 0, action.BRAND)
@@ -170,6 +181,7 @@ _ROWS = (
     ("Marketing skill", "share", 1, skill_marketing),
     ("Selling skill", "share", 1, skill_sales),
     ("Selling skill gained", "share", 1, skill_gain),
+    ("Reps at full output", "share", 1, full_output),
     ("Campaign hours for the brand", "share", 0, mix_brand),
     ("Leads worked twice", "per 100 qualified", -1, duplicates),
     ("Leads without an owner", "per 100 qualified", -1, orphans),

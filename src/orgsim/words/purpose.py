@@ -64,3 +64,4 @@ POOL: Final = 62
 SLUMP: Final = 63
 SHIFT: Final = 64
 QUALITY: Final = 65
+TALENT: Final = 66
