@@ -49,9 +49,13 @@ SOURCES: Final[dict[str, str]] = {
     "B80": "Trade press on CRM: under 40 % of firms reach full adoption; 30-70 % of initiatives miss their aims.",
     "D1": "Olist marketing funnel 2017-2018 (8,000 leads, 842 deals; Olist, CC BY-NC-SA 4.0; moments only).",
     "D2": "Salvirt B2B sales data (448 deals; Bohanec, Kljajic Borstnar and Robnik-Sikonja 2017; CC BY 4.0).",
+    "D5": "IBM win/loss sample (78,025 opportunities, partly fictional): deal values, days from identified to closing.",
     "K1": "Olist, qualified to won: 0.13.",
+    "K2": "Olist, landing pages: conversion differs between them with an intraclass correlation of 0.045.",
+    "K3": "Olist, conversion of the best large origin over that of the worst: 3.7.",
     "K4": "Olist, time to close: log-normal, sigma 1.45.",
     "K6": "Olist, arrivals per week: variance over mean about 3, 1.5-9 by channel.",
+    "K12": "Fitted: half of new sellers are at full output after 5 months (Bridge Group 2024, B35).",
     "K8": "IBM win/loss sample, deal value: log-normal, sigma 1.12-1.20.",
     "K9": "Salvirt, effect of a competitor on the log-odds of winning: -2.05 raw, -1.4 among current clients.",
 }

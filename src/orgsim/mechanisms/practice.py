@@ -23,7 +23,7 @@ class Practice(Mechanism):
     Source: learning curves: Argote 1999, Organizational Learning (progress ratio about 0.80 per doubling, 0.70-0.90);
     forgetting from 25 % a month (Argote 1999) down to near zero (Thompson 2007); variety helps across days
     (Staats and Gino 2012), here ``cross``; sellers are at full output after 5 months in the median, 27 % within 3 and
-    93 % within 12 months (Bridge Group 2024), a log-normal of spread 0.6. Left out: learning by being told, limits of talent.
+    93 % within 12 (Bridge Group 2024), a log-normal of spread 0.6. Left out: learning by being told, limits of talent.
     """
 
     code: ClassVar = "M1"
@@ -37,7 +37,7 @@ class Practice(Mechanism):
     shared: float = number(0.05, 0.0, 1.0, "share", "practice gained from colleagues of the unit", source="B34")
     talent: float = number(0.6, 0.0, 2.0, "log units", "spread of people's pace of learning", neutral=0.0, source="B35")
     start: float = number(0.45, 0.1, 0.9, "share", "skill of a newcomer", neutral=0.72, source="B35")
-    scale: float = number(160.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", source="B35")
+    scale: float = number(74.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", source="K12")
     standard: float = number(0.72, 0.1, 1.0, "share", "skill at which the stated hours of a task hold", source="B35")
 
 

@@ -16,7 +16,7 @@ from orgsim.words import outcome, source
 
 CALENDAR = 7.0 / 5.0  # calendar days in a business day
 MONTH = 21
-MATURE = 126.0  # calendar days after which a lead is counted with those that were decided
+MATURE = 168.0  # calendar days after which a lead is counted with those that were decided
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -173,6 +173,9 @@ _ROWS: tuple[tuple[str, str, int, Any], ...] = (
     ("Never answered", "share", -1, never_answered),
     ("Time to answer", "hour", -1, answer_hours),
 )
+
+MOMENTS: Final[dict[str, Callable[[Funnel], float]]] = {moment.__name__: moment for *_, moment in _ROWS}
+"""Every moment by name, as a function of a funnel; the metric of the same name takes it of a run."""
 
 METRICS = [
     Metric(moment.__name__, label, unit, LEAD_FLOW, better, moment.__doc__ or "", _of_run(moment))

@@ -33,6 +33,7 @@ def _names(study: Study) -> list[str]:
     found: list[str] = []
     for name in (*study.metrics, *study.page.metrics):
         found += _refusal("metrics", partial(metric, name))
+    found += [f"fit.{one}: metric '{name}' is not kept" for one, name in study.fit.items() if name not in study.metrics]
     found += [f"series: {UnknownName('series', name, SERIES)}" for name in study.series if name not in SERIES]
     for name in study.companies:
         found += _refusal(f"companies: {name}", partial(study.company_of, name))

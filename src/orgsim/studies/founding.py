@@ -16,7 +16,7 @@ from orgsim.studies.store import FORMAT
 from orgsim.studies.study import Study
 from orgsim.studies.writing import Writer
 
-MAY_CHANGE = ("about", "answers", "page", "scale", "pairs")
+MAY_CHANGE = ("about", "answers", "fit", "page", "scale", "pairs")
 
 
 def git_state(folder: Path) -> dict[str, Any] | None:
@@ -71,7 +71,7 @@ def open_store(folder: Path, study: Study, recipe: Recipe) -> Writer:
 
 
 def _told(manifest: dict[str, Any]) -> list[Any]:
-    return [manifest["study"].get(key) for key in ("about", "answers", "page")]
+    return [manifest["study"].get(key) for key in ("about", "answers", "fit", "page")]
 
 
 def check_same(folder: Path, old: dict[str, Any], new: dict[str, Any], points: list[dict[str, Any]], study: Study) -> None:

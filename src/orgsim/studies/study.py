@@ -110,6 +110,7 @@ class Study(Group):
     series_days: int = Field(default=21, ge=1, le=252, description="days that one value of a series covers")
     scale: dict[str, dict[str, Any]] = Field(default_factory=dict, description="other sizes, by name")
     page: Page = Field(default_factory=Page)
+    fit: dict[str, str] = Field(default_factory=dict, description="targets of a fit, and the metric of each")
     folder: str = Field(default=".", description="where its files are looked for", exclude=True)
     file: str = Field(default="", description="how it is run again", exclude=True)
 

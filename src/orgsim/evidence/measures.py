@@ -1,0 +1,93 @@
+"""What is measured on a trial where one history of the separated organization does not tell it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.evidence.trial import Trial
+from orgsim.words import entry, stage
+
+MORE_MEDIA = 1.5
+WEEK = 5
+QUARTER = 63
+YEAR = 252
+FIVE_MONTHS = 105
+CLOSE_BY = 10.0  # business days within which one touch counts as following another
+MOST_TOUCHES = 5
+TRACKED = "separated:analytics=0.9,sla_days=3,sla_enforced=1"
+IN_TOUCH = "separated:contact_hours=3,info_sharing=0.9"
+
+
+def pursued_when_tracked(trial: Trial) -> float:
+    """Qualified leads pursued where they are qualified with analytics and follow-up is promised and tracked."""
+    return trial.metric("pursued", TRACKED)
+
+
+def dispute_change_in_touch(trial: Trial) -> float:
+    """Disputes per hand-off with three hours of joint meetings a week and open information, less those without."""
+    return trial.metric("disputed_handoffs", IN_TOUCH) - trial.metric("disputed_handoffs")
+
+
+def _newcomers_at_full_output(trial: Trial, days: int) -> float:
+    everybody_new = {"staff.seniority_days": 0.0, "turnover.scale": 0.0}
+    return trial.history(days=days, changes=everybody_new).metric("full_output")
+
+
+def full_output_in_five_months(trial: Trial) -> float:
+    """Sellers at full output after five months, where all started together and nobody left."""
+    return _newcomers_at_full_output(trial, FIVE_MONTHS)
+
+
+def full_output_in_a_year(trial: Trial) -> float:
+    """The same after twelve months."""
+    return _newcomers_at_full_output(trial, YEAR)
+
+
+def _awareness_from_media(trial: Trial) -> NDArray[np.float64]:
+    """What half as much media again adds to awareness, day by day, with people's hours as they were."""
+    as_planned: dict[str, float] = {"pay.learning": 0.0}
+    more = as_planned | {"response.media_month": MORE_MEDIA * trial.company.response.media_month}
+    before, after = (trial.history(changes=one).daily["awareness"] for one in (as_planned, more))
+    return np.asarray((after - before).mean(axis=1))
+
+
+def advertising_half_life(trial: Trial) -> float:
+    """Weeks until half of what more media adds to awareness in the long run is there."""
+    gain = _awareness_from_media(trial)
+    reached = np.flatnonzero(gain >= 0.5 * gain[-QUARTER:].mean())
+    return float(reached[0]) / WEEK if gain[-1] > 0.0 else float("nan")
+
+
+def advertising_long_over_short(trial: Trial) -> float:
+    """What more media adds to awareness, to which raised hands answer, in the second year over the first quarter."""
+    gain = _awareness_from_media(trial)
+    short = gain[:QUARTER].mean()
+    return float(gain[YEAR:].mean() / short) if short > 0.0 else float("nan")
+
+
+def touch_wear(trial: Trial) -> float:
+    """Change of the response per further touch within two weeks of the last: slope of its logarithm, as a share."""
+    log = trial.history(days=YEAR, journeys=True).journeys
+    touches = log[(log["kind"] == entry.TOUCH) & (log["before"] != stage.NURTURE)]
+    touches = touches[touches["before"] != stage.LEAD]
+    answers = log[(log["kind"] == entry.STAGE) & (log["after"] == stage.LEAD)]
+    answered = set(zip(answers["prospect"].tolist(), answers["time"].tolist(), strict=True))
+    order = np.lexsort((touches["time"], touches["prospect"]))
+    tried, hits = np.zeros(MOST_TOUCHES), np.zeros(MOST_TOUCHES)
+    before, last, number = -1, -math.inf, 0
+    for prospect, time in zip(touches["prospect"][order].tolist(), touches["time"][order].tolist(), strict=True):
+        follows = prospect == before and time - last <= CLOSE_BY
+        number = number + 1 if follows else 0
+        if number < MOST_TOUCHES:
+            tried[number] += 1
+            hits[number] += (prospect, time) in answered
+        before, last = prospect, time
+    enough = hits >= 5.0
+    if enough.sum() < 2:
+        return float("nan")
+    place = np.arange(MOST_TOUCHES)[enough]
+    slope = np.polyfit(place, np.log(hits[enough] / tried[enough]), 1, w=np.sqrt(hits[enough]))[0]
+    return math.exp(slope) - 1.0

@@ -1,0 +1,46 @@
+"""A trial: one company under one seed, whose runs are made once and shared by all that is measured on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgsim.companies import Company
+from orgsim.history import History
+from orgsim.settings import Settings
+from orgsim.simulation import simulate
+from orgsim.studies.factors import Value, applied
+
+TWO_YEARS = 504
+
+
+class Trial:
+    """The runs of a company under one seed. Targets ask for the histories that they need."""
+
+    def __init__(self, company: Company, seed: int) -> None:
+        self.company = company
+        self.seed = seed
+        self._histories: dict[tuple[object, ...], History] = {}
+
+    def history(
+        self,
+        design: str = "separated",
+        *,
+        days: int = TWO_YEARS,
+        journeys: bool = False,
+        changes: Mapping[str, Value] | None = None,
+    ) -> History:
+        """The history under a design, with settings or numbers of the company changed by name."""
+        from orgsim.designs import point
+
+        changed = dict(changes or {})
+        key = (design, days, journeys, *sorted(changed.items()))
+        if key not in self._histories:
+            whose, of, settings = applied(changed, self.company, point(design), Settings())
+            self._histories[key] = simulate(
+                of, whose, settings=settings, seed=self.seed, days=days, journeys=journeys, years=None
+            )
+        return self._histories[key]
+
+    def metric(self, name: str, design: str = "separated") -> float:
+        """A metric of the two-year history under a design."""
+        return self.history(design).metric(name)

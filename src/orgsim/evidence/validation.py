@@ -1,0 +1,113 @@
+"""Holding a company against the evidence: enough seeds, every target with its Monte Carlo interval, inside or outside."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from orgsim.analysis.difference import mean_interval
+from orgsim.companies import Company, company
+from orgsim.errors import BadValue
+from orgsim.evidence.target import Target
+from orgsim.evidence.targets import targets_for
+from orgsim.evidence.trial import Trial
+from orgsim.sources import in_full
+from orgsim.studies.seeds import pair_seed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEEDS = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the model says of one target: mean over seeds with its 95 % Monte Carlo interval."""
+
+    target: Target
+    mean: float
+    low: float
+    high: float
+    seeds: int
+
+    @property
+    def inside(self) -> bool:
+        """Whether the mean lies within the target's bounds; False where there is no number."""
+        return self.target.met(self.mean)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the whole interval lies on the same side as the mean."""
+        return self.inside == self.target.met(self.low) == self.target.met(self.high)
+
+
+@dataclass(frozen=True)
+class Validation:
+    """All findings of one company."""
+
+    company: str
+    findings: tuple[Finding, ...]
+
+    def missed(self, role: str) -> list[Finding]:
+        """Findings outside their bounds, of targets with this role."""
+        return [one for one in self.findings if one.target.role == role and not one.inside]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One plain row per target."""
+        return [
+            {
+                "company": self.company, "target": one.target.name, "label": one.target.label, "role": one.target.role,
+                "value": one.target.value, "bound_low": one.target.low, "bound_high": one.target.high,
+                "simulated": one.mean, "low": one.low, "high": one.high, "seeds": one.seeds,
+                "inside": one.inside, "clear": one.clear, "unit": one.target.unit,
+                "source": in_full(one.target.source), "note": one.target.note,
+            }
+            for one in self.findings
+        ]  # fmt: skip
+
+    def table(self) -> pd.DataFrame:
+        """One row per target: value, bounds, simulated mean and interval, inside, source."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+
+def validate(
+    whose: str | Company,
+    *,
+    seeds: int = SEEDS,
+    seed: int = 7,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Validation:
+    """Hold a company against every target that speaks of it, over so many seeds. Raises BadValue or UnknownName.
+
+    A company of one's own (a TOML file) meets the targets that speak of all.
+    """
+    if seeds < 2:
+        raise BadValue(f"seeds = {seeds}: an interval needs 2 at least.")
+    whose = company(whose) if isinstance(whose, str) else whose
+    targets = targets_for(whose.name)
+    values = np.full((seeds, len(targets)), math.nan)
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as hands:
+        tasks = {hands.submit(_one, targets, Trial(whose, pair_seed(seed, place))): place for place in range(seeds)}
+        for done, task in enumerate(as_completed(tasks), 1):
+            values[tasks[task]] = task.result()
+            if progress:
+                progress(done, seeds)
+    findings = []
+    for one, column in zip(targets, values.T, strict=True):
+        kept = column[np.isfinite(column)]
+        middle, low, high = mean_interval(kept) if len(kept) >= 2 else (math.nan, math.nan, math.nan)
+        findings.append(Finding(one, middle, low, high, len(kept)))
+    return Validation(whose.name, tuple(findings))
+
+
+def _one(targets: Sequence[Target], trial: Trial) -> list[float]:
+    return [target.of(trial) for target in targets]
