@@ -48,9 +48,9 @@ class Demand(Mechanism):
     )
     mood: float = number(0.35, 0.0, 2.0, "log units", "spread of a channel's weekly resonance", neutral=0.0, source="K6")
     campaign_spread: float = number(
-        0.3,
+        1.6,
         0.0,
-        3.0,
+        5.0,
         "score",
         "spread of readiness over campaigns (a month, a channel, a segment)",
         neutral=0.0,
