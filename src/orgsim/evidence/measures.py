@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.evidence.trial import Trial
+from orgsim.settings import Settings
 from orgsim.words import entry, stage
+
+Floats = NDArray[np.float64]
 
 MORE_MEDIA = 1.5
 WEEK = 5
@@ -46,24 +49,33 @@ def full_output_in_a_year(trial: Trial) -> float:
     return _newcomers_at_full_output(trial, YEAR)
 
 
-def _awareness_from_media(trial: Trial) -> NDArray[np.float64]:
-    """What half as much media again adds to awareness, day by day, with people's hours as they were."""
+def _media_awareness(trial: Trial) -> tuple[Floats, Floats]:
+    """Brand awareness day by day, as planned and with half as much media again, people's hours as they were."""
     as_planned: dict[str, float] = {"pay.learning": 0.0}
     more = as_planned | {"response.media_month": MORE_MEDIA * trial.company.response.media_month}
     before, after = (trial.history(changes=one).daily["awareness"] for one in (as_planned, more))
-    return np.asarray((after - before).mean(axis=1))
+    segments = slice(0, len(trial.company.segments))
+    return before[:, segments], after[:, segments]
+
+
+def _adstock(awareness: Floats) -> Floats:
+    """The adstock behind an awareness: the saturation taken off, as studies of carry-over do."""
+    demand = Settings().demand
+    return np.asarray(demand.half * (awareness / (demand.ceiling - awareness)) ** (1.0 / demand.hill))
 
 
 def advertising_half_life(trial: Trial) -> float:
-    """Weeks until half of what more media adds to awareness in the long run is there."""
-    gain = _awareness_from_media(trial)
+    """Weeks until half of what more media adds to the adstock in the long run is there."""
+    before, after = _media_awareness(trial)
+    gain = (_adstock(after) - _adstock(before)).mean(axis=1)
     reached = np.flatnonzero(gain >= 0.5 * gain[-QUARTER:].mean())
     return float(reached[0]) / WEEK if gain[-1] > 0.0 else float("nan")
 
 
 def advertising_long_over_short(trial: Trial) -> float:
     """What more media adds to awareness, to which raised hands answer, in the second year over the first quarter."""
-    gain = _awareness_from_media(trial)
+    before, after = _media_awareness(trial)
+    gain = (after - before).mean(axis=1)
     short = gain[:QUARTER].mean()
     return float(gain[YEAR:].mean() / short) if short > 0.0 else float("nan")
 
