@@ -69,6 +69,46 @@ def test_one_server_without_noise_gives_the_queueing_formula(load):
     assert np.mean(times) == pytest.approx(expected, abs=3.0 * error + 0.5)  # half a day: leads come in once a day
 
 
+def erlang_wait(servers, load):
+    """Mean wait of M/M/c in service times: Erlang 1917, C / (c (1 - load))."""
+    a = servers * load
+    last = a**servers / math.factorial(servers) / (1.0 - load)
+    waits = last / (sum(a**k / math.factorial(k) for k in range(servers)) + last)
+    return waits / (servers * (1.0 - load))
+
+
+def test_pooling_comes_out_of_a_common_inbox():
+    """M16: at 80 % load each of two teams of five waits 0.55 service times for its leads, one team of ten 0.20 (Erlang C).
+    Nothing in the model knows of pooling: whoever is through with the own leads takes the next from the common inbox."""
+    assert erlang_wait(5, 0.8) == pytest.approx(0.554, abs=0.001)
+    assert erlang_wait(10, 0.8) == pytest.approx(0.205, abs=0.001)
+    settings = (
+        Settings.neutral()
+        .set_all({"decisions.contact": -5.0, "queues.cold_days": 504.0, "queues.shared": 1.0, "queues.spread": 1.0})
+    )  # fmt: skip
+    days_of_service, fte = 20.0, 0.25
+    hours = days_of_service * 8.0 * fte * (1.0 - settings.switching.admin)
+    for team in (5, 10):
+        arrivals = 0.8 * team / days_of_service
+        whose = resized(
+            company("midmarket_saas"),
+            staff={"marketers": 1, "reps": team, "rep_fte": fte},
+            market={"prospects": 4000, "needs_per_year": arrivals * 252.0 / 4000, "need_days": 1.0, "deal_sigma": 0.0,
+                    "ready_spread": 0.0},
+            work=NO_TIME | {"contact_hours": hours, "attempts_per_hour": 0.0},
+            response=SILENT | {"raise_base": 1.0},
+        ).model_copy(update=ONE)  # fmt: skip
+        waits = []
+        for seed in range(12):
+            leads = simulate("separated", whose, settings=settings, seed=seed, days=12_000, journeys=False).leads
+            served = leads[(leads["contacted"] >= 0.0) & (leads["born"] > 1000.0)]
+            waits.append(float((served["contacted"] - served["assigned"]).mean()) - days_of_service)
+        error = np.std(waits, ddof=1) / math.sqrt(len(waits))
+        expected = erlang_wait(team, 0.8) * days_of_service
+        assert np.mean(waits) == pytest.approx(expected, abs=3.0 * error + 0.5)  # half a day: leads come in once a day
+        assert error < 0.15 * expected + 0.5
+
+
 def test_word_of_mouth_alone_gives_the_bass_curve():
     """Bass 1969: F(t) = (1 - e^-(p+q)t) / (1 + q/p e^-(p+q)t), with p the hazard of a need and q what customers tell."""
     p, q, years = 0.03, 0.38, 14

@@ -140,8 +140,10 @@ def test_every_factor_changes_what_its_name_says(name):
     """The mould: whatever may be varied arrives in company, design or settings, and nowhere else."""
     base = (company("midmarket_saas"), DESIGNS["aligned"], Settings())
     of = declared(name)
-    value = "pay" if name == "without" else 8 if name == "segments" else of.low if of.low != of.default else of.high
-    if name != "without" and value == float("inf"):
+    value = (
+        "pay" if name in ("without", "alone") else 8 if name == "segments" else of.low if of.low != of.default else of.high
+    )
+    if name not in ("without", "alone") and value == float("inf"):
         value = 1.0
     changed = applied({name: value}, *base)
     differ = [was != now for was, now in zip(base, changed, strict=True)]

@@ -104,7 +104,11 @@ def meet(world: World, who: int, index: int) -> None:
     buckets.take(world.books, index)
     u = uniform(setup.seed, purpose.THINK, index, prospect.turn, prospect.decisions)
     thinks = prospect.pace * log_normal(u, setup.market.think_days, setup.settings.decisions.think_spread)
-    schedule(world, index, event.DECIDE, when + thinks, world.counts[0].day)
+    patience = setup.settings.decisions.lapse_days
+    if thinks <= patience:
+        schedule(world, index, event.DECIDE, when + thinks, world.counts[0].day)
+    else:
+        schedule(world, index, event.LAPSE, when + patience, world.counts[0].day + 1)
 
 
 @rule

@@ -126,32 +126,35 @@ def serve_action(world: World, who: int, what: int, task: int, count: int, until
 
 @rule
 def next_common(world: World, now: float) -> int:
-    """The lead in the common inbox that comes first, or EMPTY."""
+    """The lead in the common inbox that comes first, of equals the one there longest; or EMPTY."""
     best, chosen = 0.0, buckets.EMPTY
     index = buckets.first(world.books, common_inbox(world))
     while index != buckets.EMPTY:
         rank = priority(world, index, now)
-        if chosen == buckets.EMPTY or rank > best:
+        if chosen == buckets.EMPTY or rank >= best:
             best, chosen = rank, index
         index = buckets.following(world.books, index)
     return chosen
 
 
 @rule
-def serve_leads(world: World, who: int, count: int, until: float) -> None:
-    """Work on the leads of marketing; a seller who is through with the own ones takes the next from the common inbox."""
+def serve_leads(world: World, who: int, count: int, until: float) -> int:
+    """Work on the leads of marketing; a seller who is through with the own ones takes the next from the common inbox.
+
+    Returns how many prospects are on the list now.
+    """
     person = world.people[who]
     serve_action(world, who, action.LEADS, use.DISCOVER, count, until)
-    before = person.spent
-    index = next_common(world, clock(world, who)) if until - person.spent > 1e-9 else buckets.EMPTY
-    while index != buckets.EMPTY:
+    while until - person.spent > 1e-9:
+        index = next_common(world, clock(world, who))
+        if index == buckets.EMPTY:
+            break
         belongs_to(world, who, index, max(clock(world, who), world.leads[world.prospects[index].lead].assigned))
         review(world, who)
-        going = True
-        while going and kind_of_work(world, index) == action.LEADS:
-            going = step(world, who, index, until)
-        index = next_common(world, clock(world, who)) if until - person.spent > 1e-9 else buckets.EMPTY
-    person.effort_hours[1, action.LEADS] += person.spent - before
+        world.due[count] = index
+        count += 1
+        serve_action(world, who, action.LEADS, use.DISCOVER, count, until)
+    return count
 
 
 @rule
@@ -204,10 +207,10 @@ def work_desk(world: World, who: int) -> None:
         sourcing = 0.0
     end = start + hours
     serve_deals(world, who, count, start + hours * share_of(pay, shares, action.DEALS))
-    serve_leads(world, who, count, person.spent + hours * share_of(pay, shares, action.LEADS))
+    count = serve_leads(world, who, count, person.spent + hours * share_of(pay, shares, action.LEADS))
     serve_action(world, who, action.CARE, use.CARE, count, person.spent + hours * share_of(pay, shares, action.CARE))
     serve_deals(world, who, count, end - sourcing)
-    serve_leads(world, who, count, end - sourcing)
+    count = serve_leads(world, who, count, end - sourcing)
     serve_action(world, who, action.CARE, use.CARE, count, end - sourcing)
     source_own(world, who, left(world, who))
     wants_both(world, who, count)

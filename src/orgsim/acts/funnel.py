@@ -125,7 +125,7 @@ def to_nurture(world: World, index: int, how: int, when: float, person: int) -> 
 @rule
 def lose(world: World, index: int, how: int, when: float, person: int) -> None:
     """The prospect says no, or an opportunity goes cold."""
-    if world.prospects[index].stage == stage.OPPORTUNITY and how == outcome.LOST:
+    if world.prospects[index].stage == stage.OPPORTUNITY and (how == outcome.LOST or how == outcome.UNDECIDED):
         world.daily[world.counts[0].day].losses += 1.0
     needed = world.leads[world.prospects[index].lead].in_need == 1
     close_lead(world, index, how, when)

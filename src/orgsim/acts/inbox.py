@@ -26,7 +26,7 @@ def kind_of_work(world: World, index: int) -> int:
     if at == stage.CUSTOMER:
         return action.CARE if prospect.cared == 0.0 else -1
     if at == stage.OPPORTUNITY or at == stage.SAL:
-        return -1 if prospect.event == event.DECIDE else action.DEALS
+        return -1 if prospect.event == event.DECIDE or prospect.event == event.LAPSE else action.DEALS
     if at == stage.MQL and world.leads[prospect.lead].verdict == 1:
         return action.LEADS
     if at == stage.LEAD and qualified_in_sales(world, index):

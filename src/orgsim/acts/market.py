@@ -108,6 +108,8 @@ def stir(world: World, index: int) -> None:
         to_idle(world, index, when, -1)
     elif what == event.COLD:
         goes_cold(world, index, when)
+    elif what == event.LAPSE:
+        lose(world, index, outcome.UNDECIDED, when, -1)
     elif what == event.SLA:
         promise_is_over(world, index, when)
     elif what == event.MONTH:

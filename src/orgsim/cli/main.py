@@ -13,6 +13,8 @@ VERBS = {
     "run": "Run one design once and keep its history in a folder.",
     "diff": "Show the prospects won under one design and lost under the other.",
     "study": "Run studies from a file: many points, pairs and designs; resume, verify, export.",
+    "validate": "Hold companies against the targets of the evidence.",
+    "fit": "Fit a company's free numbers to targets, from a study file.",
     "designs": "List the organization designs, or show one.",
     "companies": "List the companies, or show one with its sources.",
     "settings": "List the settings of the mechanisms.",
@@ -60,7 +62,9 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 done, 1 failed, 2 bad usage, 4 output exists, 130 interrupted."""
+    """Run the command line. Exit codes: 0 done, 1 failed, 2 bad usage, 3 a check did not hold, 4 output
+    exists, 130 interrupted.
+    """
     from orgsim.errors import OrgsimError
 
     try:

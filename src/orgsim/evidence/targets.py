@@ -36,7 +36,7 @@ _TABLE: Final = (
     Target("K8", "Spread of deal values", 1.15, 1.07, 1.23, "log units", "fit", "D5", "value_spread"),
     Target(
         "K9", "Effect of a rival on winning", -0.9, -1.76, -0.04, "log-odds", "fit", "D2", "rival_effect", (),
-        "Of the raw -2.05 much is the mix of current and new clients. The model's opportunities are with new clients, for whom "
+        "Of the raw -2.05 much is the mix of current and new clients. Opportunities here are with new clients, for whom "
         "it is -0.9; the bounds are its 95 % interval (about 161 deals).",
     ),
     Target(

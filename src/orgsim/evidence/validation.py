@@ -111,3 +111,13 @@ def validate(
 
 def _one(targets: Sequence[Target], trial: Trial) -> list[float]:
     return [target.of(trial) for target in targets]
+
+
+def counted(one: Validation) -> str:
+    """How many targets are met, in words."""
+    parts = []
+    for role, label in (("fit", "to be fitted"), ("validate", "for validation")):
+        all_of_them = [finding for finding in one.findings if finding.target.role == role]
+        met = sum(finding.inside for finding in all_of_them)
+        parts.append(f"{met} of {len(all_of_them)} {label} inside")
+    return ", ".join(parts)

@@ -18,7 +18,8 @@ class Decisions(Mechanism):
     - [last step] (price + what rivals offer, M11);
     first contact: logit P = contact + intent (v - 0.4) + contact_readiness R + trust (T - 0.5), v the intent left.
 
-    With all slopes 0 each step is passed with one fixed chance: a geometric funnel. Buyers take their own log-normal time.
+    With all slopes 0 each step is passed with one fixed chance: a geometric funnel. Buyers take their own log-normal time; a
+    deal that is not decided within ``lapse_days`` of a meeting is given up.
     A customer leaves within a month with hazard h(age) exp(-loyalty_trust (T - 0.5) - loyalty_fit (satisfaction - 0.6)),
     h(age) = churn_month x age^(-churn_age).
 
@@ -42,6 +43,9 @@ class Decisions(Mechanism):
     )
     price: float = number(0.2, 0.0, 5.0, "log-odds", "loss at the last step to the price", neutral=0.0, source="G")
     think_spread: float = number(0.9, 0.0, 3.0, "log units", "spread of thinking time around a buyer's own", source="K4")
+    lapse_days: float = number(
+        252.0, 5.0, 2520.0, "day", "thinking time after which a deal counts as not decided", source="G"
+    )
     churn_month: float = number(0.022, 0.0, 0.5, "per month", "hazard of leaving in the first month", source="B78")
     churn_age: float = number(0.45, 0.0, 2.0, "exponent", "fall of that hazard with age", source="B77")
     loyalty_trust: float = number(1.0, 0.0, 5.0, "per trust", "slope of trust in staying", neutral=0.0, source="G")

@@ -63,7 +63,7 @@ def funnel_of(history: History) -> Funnel:
         response=CALENDAR * leads["born"],
         won=won,
         opened=leads["opened"] >= 0.0,
-        decided=won | (ended == outcome.LOST) | (ended == outcome.RIVAL),
+        decided=won | np.isin(ended, (outcome.LOST, outcome.RIVAL, outcome.UNDECIDED)),
         asked=leads["source"] == source.INBOUND,
         to_close=np.where(won, CALENDAR * (leads["closed"] - leads["born"]), np.nan),
         to_contact=np.where(leads["contacted"] >= 0.0, CALENDAR * (leads["contacted"] - leads["born"]), np.nan),

@@ -37,7 +37,7 @@ def write_page(found: StudyResult) -> Path:
         lines += [f"## {metric(name).label}", "", metric(name).definition, "", f"![{_alt(found, page['figure'], name)}]"
                   f"({picture.name})", "", *_table(found, effects, page["figure"], metric(name).unit), ""]  # fmt: skip
     pd.concat(everything, ignore_index=True).to_csv(found.folder / "effects.csv", index=False)
-    lines += ["## Provenance", "", *_provenance(found), ""]
+    lines += ["## Provenance", "", *provenance(found), ""]
     path = found.folder / "README.md"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
@@ -63,7 +63,8 @@ def _cells(row: dict[Hashable, Any], keys: list[str], unit: str) -> list[str]:
     return [*named, amount(row["mean"], unit, sign=True), interval(row["low"], row["high"], unit), str(row["pairs"])]
 
 
-def _markdown(rows: list[list[str]]) -> list[str]:
+def markdown(rows: list[list[str]]) -> list[str]:
+    """A table, its head in the first row."""
     return [f"| {' | '.join(cells)} |" for cells in [rows[0], ["---"] * len(rows[0]), *rows[1:]]]
 
 
@@ -79,7 +80,7 @@ def _table(found: StudyResult, effects: pd.DataFrame, figure: str, unit: str) ->
         far = ends["mean"].abs().groupby([ends["company"], ends["design"], ends["factor"]]).idxmax()
         shown, note = effects.loc[sorted(far)], ["", "The far end of each curve; all values are in effects.csv."]
     rows = [_cells(row, keys, unit) for row in shown.to_dict("records")]
-    return [*_markdown([[*keys, f"difference, {unit}", "95 % interval", "pairs"], *rows]), *note]
+    return [*markdown([[*keys, f"difference, {unit}", "95 % interval", "pairs"], *rows]), *note]
 
 
 def _grid(found: StudyResult, effects: pd.DataFrame, whose: str, unit: str) -> list[str]:
@@ -94,10 +95,11 @@ def _grid(found: StudyResult, effects: pd.DataFrame, whose: str, unit: str) -> l
             for place in across
         ]
         rows.append([f"{value:.3g}", *cells])
-    return [f"{whose}, {unit}; ? where the interval includes 0:", "", *_markdown(rows), ""]
+    return [f"{whose}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
 
 
-def _provenance(found: StudyResult) -> list[str]:
+def provenance(found: StudyResult) -> list[str]:
+    """What a study was made with and by, as list items."""
     made, git = found.manifest["made"], found.manifest["git"]
     lines = [
         f"- orgsim {made['version']}, sources {made['source']}, Python {made['python']}, NumPy {made['numpy']}, "

@@ -19,12 +19,15 @@ from orgsim.tables import MAX_SEGMENTS
 
 SEGMENTS: Final = "segments"
 WITHOUT: Final = "without"
+ALONE: Final = "alone"
+IN_WORDS: Final = (WITHOUT, ALONE)
 NOTHING: Final = "nothing"
 
 Value = float | int | str
 _SPECIAL: Final = {
     SEGMENTS: Number(1, 1, MAX_SEGMENTS, "segment", "equal market segments around a circle", None, ""),
     WITHOUT: Number(NOTHING, 0, 0, "mechanism", "one mechanism at its neutral settings, or nothing", None, ""),
+    ALONE: Number(NOTHING, 0, 0, "mechanism", "one mechanism and all others neutral, or nothing: all neutral", None, ""),
 }
 
 
@@ -87,7 +90,7 @@ def problem(name: str, factor: Factor) -> str | None:
         if factor.low is not None or factor.high is not None or factor.levels is not None:
             return "give either values, or low, high and levels"
         return next((wrong for value in factor.values if (wrong := _misfit(name, of, value))), None)
-    if name == WITHOUT:
+    if name in IN_WORDS:
         return f"list values: {NOTHING}, {', '.join(MECHANISMS)}"
     low, high = bounds(name, factor)
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
@@ -100,7 +103,7 @@ def problem(name: str, factor: Factor) -> str | None:
 
 
 def _misfit(name: str, of: Number, value: Value) -> str | None:
-    if name == WITHOUT:
+    if name in IN_WORDS:
         return None if value == NOTHING or value in MECHANISMS else str(UnknownName("mechanism", str(value), MECHANISMS))
     if isinstance(value, str):
         return f"{value!r} is not a number in {of.allowed}"
@@ -139,6 +142,8 @@ def applied(
     for name, value in point.items():
         if name == WITHOUT:
             settings = settings if value == NOTHING else settings.without(str(value))
+        elif name == ALONE:
+            settings = Settings.neutral(but=None if value == NOTHING else str(value))
         elif isinstance(value, str):
             raise BadValue(f"{name} = {value!r} must be a number in {declared(name).allowed}.")
         elif name == SEGMENTS:

@@ -78,7 +78,7 @@ class Recipe:
         """The recipe as plain data, for the manifest."""
         return {
             "companies": {name: one.model_dump(mode="json") for name, one in self.companies.items()},
-            "designs": {name: one.model_dump() for name, one in self.designs.items()},
+            "designs": {name: one.model_dump(mode="json") for name, one in self.designs.items()},
             "settings": plain(self.settings.model_dump()),
             "seed": self.seed,
             "days": self.days,

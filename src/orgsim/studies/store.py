@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from orgsim.errors import BrokenFile, UsageError
 from orgsim.metrics import METRICS
 from orgsim.metrics.series import SERIES
-from orgsim.studies.factors import WITHOUT, Value, declared
+from orgsim.studies.factors import IN_WORDS, Value, declared
 from orgsim.studies.runs import OK, SERIES_PREFIX, Recipe
 
 FORMAT: Final = 1
@@ -33,7 +33,7 @@ def row_schema(recipe: Recipe, factors: Sequence[str], source: str) -> pa.Schema
     kinds = {"run_key": text, "company": text, "design": text, "point": whole, "pair": whole, "seed": whole}
     fields = [pa.field(name, kinds[name]) for name in IDENTITY]
     fields += [
-        pa.field(name, text if name == WITHOUT else real, metadata={"unit": declared(name).unit, "role": "factor"})
+        pa.field(name, text if name in IN_WORDS else real, metadata={"unit": declared(name).unit, "role": "factor"})
         for name in factors
     ]
     fields += [pa.field(name, text) for name in OUTCOME]

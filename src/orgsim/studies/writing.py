@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.errors import CannotRead, CannotWrite, OutputExists
-from orgsim.studies.factors import WITHOUT, Value
+from orgsim.studies.factors import IN_WORDS, Value
 from orgsim.studies.runs import Row
 from orgsim.studies.store import Store, TornPart
 
@@ -131,7 +131,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any], points: list[dict[
     names: list[str] = manifest["factors"]
     columns: dict[str, Any] = {"point": pa.array(range(len(points)), pa.int64())}
     columns |= {
-        name: pa.array([point.get(name) for point in points], pa.string() if name == WITHOUT else pa.float64())
+        name: pa.array([point.get(name) for point in points], pa.string() if name in IN_WORDS else pa.float64())
         for name in names
     }
     # The manifest comes last, and says how many of the points count: a change that stops half way has not happened.

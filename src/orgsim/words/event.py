@@ -11,3 +11,4 @@ SLA: Final = 5  # the promised follow-up time is over
 COLD: Final = 6  # nobody pursued the lead: it goes cold
 DECIDE: Final = 7  # the buyer makes up their mind after a meeting
 MONTH: Final = 8  # a customer's month is over
+LAPSE: Final = 9  # a deal that the buyer does not decide

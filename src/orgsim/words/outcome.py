@@ -9,5 +9,6 @@ COLD: Final = 3  # nobody pursued it in time
 REJECTED: Final = 4  # the seller sent it back
 UNQUALIFIED: Final = 5  # below the bar
 RIVAL: Final = 6  # bought from the other organization in the market
+UNDECIDED: Final = 7  # the buyer never made up their mind
 
-NAMES: Final = ("open", "won", "lost", "cold", "rejected", "unqualified", "rival")
+NAMES: Final = ("open", "won", "lost", "cold", "rejected", "unqualified", "rival", "undecided")

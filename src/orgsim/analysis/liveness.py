@@ -1,0 +1,76 @@
+"""Whether a model is alive: what each mechanism does, and where in the plausible ranges which design is ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from orgsim.analysis.difference import mean_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def mechanism_effects(table: pd.DataFrame, metric: str, factor: str, base: str | None) -> pd.DataFrame:
+    """Paired effect of each mechanism named in a column (``without`` or ``alone``) against the base.
+
+    The base is the point whose ``factor`` is ``base``, or where that is None the point at which neither column is given.
+    Columns mechanism, design, mean, low, high, pairs.
+    """
+    import pandas as pd
+
+    names = [one for one in ("without", "alone") if one in table]
+    chosen = table[factor] == base if base is not None else table[names].isna().all(axis=1)
+    place = ["design", "pair"]
+    start = table[chosen][[*place, metric]].rename(columns={metric: "base"})
+    moved = table[table[factor].notna() & (table[factor] != base)].merge(start, on=place)
+    rows = []
+    for (mechanism, design), group in moved.groupby([factor, "design"], sort=False):
+        steps = (group[metric] - group["base"]).to_numpy(dtype=np.float64)
+        steps = steps[np.isfinite(steps)]
+        middle, low, high = mean_interval(steps)
+        rows.append((mechanism, design, middle, low, high, len(steps)))
+    return pd.DataFrame(rows, columns=["mechanism", "design", "mean", "low", "high", "pairs"])
+
+
+def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Share of the points at which each design has the highest mean over pairs: columns company, design, share, points."""
+    import pandas as pd
+
+    rows = []
+    for company, whole in table.groupby("company", sort=False):
+        means = whole.pivot_table(index="point", columns="design", values=metric)
+        best = means.idxmax(axis=1)
+        rows += [(company, design, float((best == design).mean()), len(means)) for design in means.columns]
+    return pd.DataFrame(rows, columns=["company", "design", "share", "points"])
+
+
+def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[str]) -> pd.DataFrame:
+    """How the paired difference b - a moves with each factor over the points of a plan that fills their space.
+
+    Columns company, factor, correlation (Spearman's, over points), low_mean, low_half, high_mean, high_half (mean difference
+    in the lowest and highest third of the factor's values, with the half-width of its 95 % interval over points), and turns
+    (whether the two means differ in sign). Strongest correlation first.
+    """
+    import pandas as pd
+
+    rows = []
+    for company, whole in table.groupby("company", sort=False):
+        wide = whole.pivot_table(index=["point", "pair"], columns="design", values=metric)
+        steps = (wide[b] - wide[a]).groupby("point").mean()
+        points = whole.groupby("point")[list(factors)].first().loc[steps.index]
+        for factor in factors:
+            ranks = points[factor].rank()
+            ends = []
+            for third in (ranks <= len(ranks) / 3.0, ranks > 2.0 * len(ranks) / 3.0):
+                middle, low, high = mean_interval(steps[third].to_numpy(dtype=np.float64))
+                ends += [middle, 0.5 * (high - low)]
+            rows.append((company, factor, float(ranks.corr(steps.rank())), *ends, bool(ends[0] * ends[2] < 0.0)))
+    found = pd.DataFrame(
+        rows,
+        columns=["company", "factor", "correlation", "low_mean", "low_half", "high_mean", "high_half", "turns"],
+    )
+    order = found["correlation"].abs().sort_values(ascending=False, kind="stable").index
+    return found.loc[order].sort_values("company", kind="stable").reset_index(drop=True)

@@ -1,0 +1,104 @@
+"""``orgsim validate``: the model held against evidence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli import options
+from orgsim.cli.layout import columns
+from orgsim.cli.progress import bar
+
+if TYPE_CHECKING:
+    from orgsim.evidence.validation import Validation
+
+MISSED = 3
+
+
+@click.command(epilog="Example: orgsim validate --company marketplace --figure targets.png")
+@click.option(
+    "--company", "names", multiple=True, metavar="NAME|FILE", help="Company; may be repeated. [default: all shipped]"
+)
+@click.option("--seeds", default=20, show_default=True, help="Runs under different luck, from 2.")
+@click.option("--seed", default=7, show_default=True, help="Seed that these are drawn from.")
+@click.option("--figure", type=click.Path(path_type=Path), help="New picture: .png, .svg or .pdf.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Write the whole validation page, with the studies and readings in FOLDER.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where the page goes. [default: results/validation]")
+@options.as_json
+@options.quiet
+def command(
+    names: tuple[str, ...], seeds: int, seed: int, figure: Path | None, page: Path | None, out: Path | None, json_out: bool,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Hold companies against the targets of the evidence. Exit code 3 where one that is to be fitted is missed.
+
+    Each target has a value, bounds and a source. Free numbers are fitted to some of them; the others are for validation
+    only, and are reported as they fall.
+    """
+    from orgsim.companies import company, company_names
+    from orgsim.errors import BadValue
+    from orgsim.evidence.validation import validate
+    from orgsim.plots.comparison import save
+
+    if page and json_out:
+        raise BadValue("--json goes without --page.")
+    if out and not page:
+        raise BadValue("--out goes with --page.")
+    picture = options.new_path(figure, "The picture", (".png", ".svg", ".pdf"))
+    options.hush(quiet=quiet)
+    companies = [company(name) for name in names or company_names()]
+    found: list[Validation] = []
+    for whose in companies:
+        with bar(whose.name, quiet=quiet) as progress:
+            found.append(validate(whose, seeds=seeds, seed=seed, progress=progress))
+        if not json_out:
+            click.echo("\n".join(shown(found[-1])))
+    if json_out:
+        rows = [row for one in found for row in one.rows()]
+        options.print_json("validation", {"seeds": seeds, "seed": seed, "targets": rows})
+    if picture:
+        from orgsim.plots.evidence import targets_figure
+
+        options.talk(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
+    if page:
+        from orgsim.cli.progress import study_bar
+        from orgsim.report.validation import write_validation
+
+        written = write_validation(
+            found, page, out or Path("results/validation"), seed=seed, bar=lambda name: study_bar(name, quiet=quiet)
+        )
+        options.talk(f"Wrote {written}", quiet=quiet)
+    missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]
+    if missed:
+        options.talk(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
+        sys.exit(MISSED)
+    options.talk("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
+
+
+def shown(one: Validation) -> list[str]:
+    """A company's findings as lines: target, bounds, what the model gives, inside or outside."""
+    from orgsim.evidence.validation import counted
+
+    rows = [["", "target", "value", "bounds", "simulated", "95 % interval", "unit", "role", ""]]
+    for finding in one.findings:
+        of = finding.target
+        bounds = f"{of.low:.3g} … {of.high:.3g}"
+        verdict = "inside" if finding.inside else "outside"
+        rows.append(
+            [
+                of.name, of.label, f"{of.value:.3g}", bounds, f"{finding.mean:.3g}",
+                f"{finding.low:.3g} … {finding.high:.3g}", of.unit, of.role, verdict + ("" if finding.clear else " ?"),
+            ]
+        )  # fmt: skip
+    lines = [f"{one.company}: {counted(one)}", *columns(rows, left=9), ""]
+    if any(not finding.clear for finding in one.findings):
+        lines[-1:] = ["? the interval crosses a bound: more --seeds would tell", ""]
+    return lines
