@@ -8,6 +8,7 @@ from typing import Final
 SOURCES: Final[dict[str, str]] = {
     "model": "A scale or switch of the model itself.",
     "G": "General knowledge: a prior without a verified source.",
+    "B01": "Kotler, Rackham and Krishnaswamy 2006, Ending the War Between Sales and Marketing (interviews).",
     "B03": "Homburg, Jensen and Krohmer 2008, configurations of marketing and sales (337 companies).",
     "B05": "Sabnis, Chatterjee, Grewal and Lilien 2013, The Sales Lead Black Hole (461 reps of 4 firms).",
     "B07": "Rubel, Zhou, Grewal and Raju 2019-2025, on integrating or separating marketing and sales (theory).",

@@ -12,7 +12,6 @@ from orgsim.words import role, stage, use
 
 MONTH = 21
 Floats = NDArray[np.float64]
-_ALL = slice(None)
 
 
 def overview(history: History) -> dict[str, dict[str, Floats]]:
@@ -22,10 +21,10 @@ def overview(history: History) -> dict[str, dict[str, Floats]]:
     paid = np.maximum(1e-9, hours[:, : role.HEAD].sum(axis=2))
 
     def mean(values: Floats) -> Floats:
-        return _months(values).mean(axis=1)
+        return np.asarray(_months(values).mean(axis=1))
 
     def total(values: Floats) -> Floats:
-        return _months(values).sum(axis=1)
+        return np.asarray(_months(values).sum(axis=1))
 
     def share(top: Floats, bottom: Floats) -> Floats:
         return total(top) / np.maximum(1e-9, total(bottom))

@@ -73,7 +73,12 @@ def command(
         from orgsim.report.validation import write_validation
 
         written = write_validation(
-            found, page, out or Path("results/validation"), seed=seed, bar=lambda name: study_bar(name, quiet=quiet)
+            found,
+            companies,
+            page,
+            out or Path("results/validation"),
+            seed=seed,
+            bar=lambda name: study_bar(name, quiet=quiet),
         )
         options.talk(f"Wrote {written}", quiet=quiet)
     missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]

@@ -128,7 +128,7 @@ def fit(study: Study, found: StudyResult, *, progress: Callable[[int, int], None
     numbers = []
     for place, name in enumerate(free):
         low, high = bounds(name, study.vary[name])
-        value, above = (_value(study, name, best[place] + step) for step in (0.0, float(spread[place])))
+        value, above = (_value(study, name, float(best[place]) + step) for step in (0.0, float(spread[place])))
         numbers.append(Fitted(name, low, high, value, abs(above - value), declared(name).unit))
     values = _confirm(study, {one.name: one.value for one in numbers}, names, progress)
     expected = (_terms(best[None, :]) @ _surface(shares, moments))[0]

@@ -46,4 +46,4 @@ class Target:
 
     def met(self, value: float) -> bool:
         """Whether a number lies near enough."""
-        return self.low <= value <= self.high
+        return bool(self.low <= value <= self.high)

@@ -37,7 +37,7 @@ class Practice(Mechanism):
     shared: float = number(0.05, 0.0, 1.0, "share", "practice gained from colleagues of the unit", source="B34")
     talent: float = number(0.6, 0.0, 2.0, "log units", "spread of people's pace of learning", neutral=0.0, source="B35")
     start: float = number(0.45, 0.1, 0.9, "share", "skill of a newcomer", neutral=0.72, source="B35")
-    scale: float = number(72.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", source="K12")
+    scale: float = number(76.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", source="K12")
     standard: float = number(0.72, 0.1, 1.0, "share", "skill at which the stated hours of a task hold", source="B35")
 
 

@@ -13,6 +13,7 @@ from orgsim.analysis.effects import responses
 from orgsim.analysis.liveness import drivers, mechanism_effects, winners
 from orgsim.analysis.overview import mean_overview
 from orgsim.analysis.verdict import amount, interval
+from orgsim.companies import Company
 from orgsim.documents import opened
 from orgsim.evidence.presets import judged
 from orgsim.evidence.validation import Validation, counted
@@ -40,7 +41,9 @@ YEARS: Final = 4.0
 Bar = Callable[[str], AbstractContextManager[Any]]
 
 
-def write_validation(found: Sequence[Validation], folder: Path, out: Path, *, seed: int, bar: Bar) -> Path:
+def write_validation(
+    found: Sequence[Validation], companies: Sequence[Company], folder: Path, out: Path, *, seed: int, bar: Bar
+) -> Path:
     """Run the folder's studies into ``out`` (what is done is kept), draw everything, and write ``README.md`` there."""
     _, readings = opened(folder / READINGS, "readings")
     done = {}
@@ -50,7 +53,6 @@ def write_validation(found: Sequence[Validation], folder: Path, out: Path, *, se
             done[name] = study.run(out / name, progress=progress)
     tables = {name: one.complete() for name, one in done.items()}
     text = {name: str(one.manifest["study"]["page"]["reading"]).strip() for name, one in done.items()}
-    companies = [one.company for one in found]
     lines = [
         "# Validation", "",
         "Does the model agree with what is known of real organizations, and is every part of it alive? "
@@ -109,7 +111,7 @@ def _presets(table: pd.DataFrame, out: Path) -> list[str]:
     for says, group in found.groupby("says", sort=False):
         first = group.iloc[0]
         unit = metric(first["metric"]).unit
-        cells = [f"{row.found} ({amount(row.mean, unit, sign=True)})" for row in group.itertuples()]
+        cells = [f"{row['found']} ({amount(row['mean'], unit, sign=True)})" for row in group.to_dict("records")]
         rows.append(
             [f"{says} ({in_full(first['source'])})", first["preset"], first["against"].replace(" ", ", "), first["metric"],
              "above" if first["sign"] > 0 else "below", *cells]
@@ -199,19 +201,21 @@ def _turning(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
             "whose lowest and highest third differ in sign, strongest first:", "", *markdown(rows)]  # fmt: skip
 
 
-def _series(companies: Sequence[str], out: Path, seed: int) -> list[str]:
+def _series(companies: Sequence[Company], out: Path, seed: int) -> list[str]:
     lines: list[str] = []
     with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
-        for company in companies:
+        for whose in companies:
             for design in BOTH:
                 histories = list(
                     hands.map(
-                        lambda place, whose=company, of=design: simulate(
-                            of, whose, seed=pair_seed(seed, place), years=YEARS, journeys=False
+                        lambda place, company=whose, of=design: simulate(
+                            of, company, seed=pair_seed(seed, place), years=YEARS, journeys=False
                         ),
                         range(LOOKED_AT),
                     )
                 )
-                figure = plots.series_figure(mean_overview(histories), f"{company}, {design}: mean of {LOOKED_AT} runs")
-                lines += _picture(figure, out, f"series_{company}_{design}", f"Monthly series of {company} under {design}")
+                figure = plots.series_figure(mean_overview(histories), f"{whose.name}, {design}: mean of {LOOKED_AT} runs")
+                lines += _picture(
+                    figure, out, f"series_{whose.name}_{design}", f"Monthly series of {whose.name} under {design}"
+                )
     return lines
