@@ -30,7 +30,7 @@ def test_found_opposite_and_open():
     luck = np.random.default_rng(3)
     rows = []
     for company, shift in (("up", 5.0), ("down", -5.0), ("even", 0.0)):
-        for design in {*HOMBURG, *KOTLER}:
+        for design in (*HOMBURG, *KOTLER):
             for pair in range(20):
                 base = shift if design == "brand_focused_professionals" else 0.0
                 row = {one.metric: luck.standard_normal() for one in STATEMENTS}

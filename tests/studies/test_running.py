@@ -221,3 +221,37 @@ def test_exports(found, tmp_path):
         found.export(tmp_path / "table.xlsx")
     with pytest.raises(UsageError, match="keeps no series 'leads'. Kept: revenue"):
         found.series("leads")
+
+
+def test_a_study_of_designs_that_change_is_begun_and_gone_on_with(folder):
+    study = Study(
+        name="paths",
+        companies=("village.toml",),
+        designs=("separated", "separated then integrated@10~5", "divide_then_reintegrate"),
+        metrics=("profit",),
+        pairs=1,
+        days=21,
+        folder=str(folder),
+    )
+    first = study.run(folder / "paths")
+    assert first.counts()["ok"] == 3
+    again = study.changed(pairs=2).run(folder / "paths")
+    assert again.counts()["ok"] == 6
+    assert len(again.verify(3)) == 3
+
+
+def test_one_mechanism_alone_and_one_left_out_are_factors_side_by_side(folder):
+    study = Study(
+        name="mechanisms",
+        companies=("village.toml",),
+        designs=("integrated",),
+        vary={"without": {"values": ["pay"]}, "alone": {"values": ["nothing", "switching"]}},
+        plan={"method": "one_at_a_time"},
+        metrics=("switch_share", "profit"),
+        pairs=2,
+        days=42,
+        folder=str(folder),
+    )
+    table = study.run(folder / "mechanisms").complete().set_index(["alone", "pair"])["switch_share"]
+    assert (table["nothing"] == 0.0).all()
+    assert (table["switching"] > 0.0).all()
