@@ -64,9 +64,10 @@ class TestPractice:
     def test_practice_adds_own_hours_a_part_of_other_tasks_and_of_colleagues(self):
         p = packed(practice.Practice(forgetting=0.0, cross=0.1, shared=0.5))
         person = row(Person)
+        person.pace = 1.5
         person.hours[:4] = (3.0, 2.0, 1.0, 0.0)
         practice.practise(p, person, 4.0, 1)
-        assert person.experience[1] == pytest.approx(2.0 + 0.1 * 4.0 + 0.5 * 4.0)
+        assert person.experience[1] == pytest.approx(1.5 * (2.0 + 0.1 * 4.0 + 0.5 * 4.0))
 
     def test_a_progress_ratio_of_one_is_neutral(self):
         p = packed(practice.Practice.neutral())

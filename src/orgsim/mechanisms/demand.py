@@ -56,12 +56,10 @@ class Demand(Mechanism):
         neutral=0.0,
         source="K2",
     )
-    shock_day: float = number(
-        math.inf, 0.0, math.inf, "day", "day of a shock; infinite: none", neutral=math.inf, source="X10"
-    )
-    shock_days: float = number(126.0, 1.0, 2520.0, "day", "how long demand stays low", source="X10")
-    slump: float = number(0.0, 0.0, 1.0, "share", "needs that do not arise meanwhile", neutral=0.0, source="X10")
-    shift: float = number(0.0, 0.0, 5.0, "need units", "how far what the market needs moves", neutral=0.0, source="X10")
+    shock_day: float = number(math.inf, 0.0, math.inf, "day", "day of a shock; infinite: none", neutral=math.inf, source="G")
+    shock_days: float = number(126.0, 1.0, 2520.0, "day", "how long demand stays low", source="G")
+    slump: float = number(0.0, 0.0, 1.0, "share", "needs that do not arise meanwhile", neutral=0.0, source="G")
+    shift: float = number(0.0, 0.0, 5.0, "need units", "how far what the market needs moves", neutral=0.0, source="G")
     mood_memory: float = number(0.4, 0.0, 0.99, "per week", "persistence of that resonance", source="K6")
 
 

@@ -243,8 +243,7 @@ class Study(Group):
     def run(self, out: str | Path | None = None, **options: Any) -> StudyResult:
         """Run what is not done yet into a folder (default ``results/NAME``), and return the result.
 
-        Options: ``executor`` (threads, loky, dask, mpi, an Executor or a factory of one), ``workers``, ``address``,
-        ``walk``, ``progress``, ``talk``, ``fail_fast``, ``retry``, ``chunk``; see ``orgsim.studies.runner.run_study``.
+        Options, as ``orgsim.studies.runner.run_study`` has them: executor, workers, address, walk, progress, ...
         """
         from orgsim.studies.runner import run_study
 
