@@ -3,8 +3,8 @@
 The house, from the ground up: ``kernel`` (compiling, draws, declared numbers), ``words``, ``tables`` (state),
 ``mechanisms`` (what happens), ``schedule`` (when), ``settings`` / ``designs`` / ``companies`` (the three kinds of numbers),
 ``world`` and ``populate``, ``acts`` (the verbs of the day), ``agents`` (Mesa faces), ``walk`` and ``model`` (both walks),
-``history``, ``metrics``, ``studies`` (many runs), ``analysis``, ``plots``, ``report`` (pages), ``protocol`` (the ODD) and
-``cli``.
+``history``, ``metrics``, ``studies`` (many runs), ``analysis``, ``evidence`` (targets, validation, fits), ``plots``,
+``report`` (pages), ``protocol`` (the ODD) and ``cli``.
 
     import orgsim
     orgsim.compare("separated", "integrated").summary()
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from orgsim.agents import Head, Marketer, Person, Prospect, Rep
     from orgsim.analysis.attribution import Attribution, attribution
     from orgsim.analysis.comparison import Comparison, compare
+    from orgsim.analysis.funnel import funnel
     from orgsim.analysis.parting import Parting, diff
     from orgsim.analysis.transition import Dip, transition
     from orgsim.companies import Company, company, company_names
     from orgsim.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
     from orgsim.duopoly import Duopoly
     from orgsim.errors import OrgsimError
+    from orgsim.evidence.targets import TARGETS
+    from orgsim.evidence.validation import Validation, validate
     from orgsim.history import History
     from orgsim.mechanisms import MECHANISMS
     from orgsim.metrics import METRICS
@@ -41,11 +44,14 @@ _HOMES = {
     "orgsim.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
     "orgsim.analysis.attribution": ("Attribution", "attribution"),
     "orgsim.analysis.comparison": ("Comparison", "compare"),
+    "orgsim.analysis.funnel": ("funnel",),
     "orgsim.analysis.parting": ("Parting", "diff"),
     "orgsim.analysis.transition": ("Dip", "transition"),
     "orgsim.companies": ("Company", "company", "company_names"),
     "orgsim.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
     "orgsim.errors": ("OrgsimError",),
+    "orgsim.evidence.targets": ("TARGETS",),
+    "orgsim.evidence.validation": ("Validation", "validate"),
     "orgsim.history": ("History",),
     "orgsim.mechanisms": ("MECHANISMS",),
     "orgsim.metrics": ("METRICS",),
@@ -60,10 +66,41 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "DESIGNS", "MECHANISMS", "METRICS", "Attribution", "Company", "Comparison", "DesignPath", "Dip", "Duopoly", "Head",
-    "History", "Marketer", "OrgDesign", "OrgModel", "OrgsimError", "Parting", "Person", "Prospect", "Rep", "Rivalry",
-    "Settings", "Study", "StudyResult", "attribution", "company", "company_names", "compare", "diff",
-    "load", "simulate", "transition",
+    "DESIGNS",
+    "MECHANISMS",
+    "METRICS",
+    "TARGETS",
+    "Attribution",
+    "Company",
+    "Comparison",
+    "DesignPath",
+    "Dip",
+    "Duopoly",
+    "Head",
+    "History",
+    "Marketer",
+    "OrgDesign",
+    "OrgModel",
+    "OrgsimError",
+    "Parting",
+    "Person",
+    "Prospect",
+    "Rep",
+    "Rivalry",
+    "Settings",
+    "Study",
+    "StudyResult",
+    "Validation",
+    "attribution",
+    "company",
+    "company_names",
+    "compare",
+    "diff",
+    "funnel",
+    "load",
+    "simulate",
+    "transition",
+    "validate",
 ]  # fmt: skip
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from orgsim.companies import company_numbers
+from orgsim.evidence.fitting import check_fit
+from orgsim.settings import Settings
 from orgsim.studies import load
 from orgsim.studies.runs import Recipe
 from orgsim.studies.study import Study
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "experiments").glob("*.toml"))
+VALIDATION = sorted(path for path in (ROOT / "experiments" / "validation").glob("*.toml") if path.stem != "readings")
+FITS = sorted((ROOT / "experiments" / "fits").glob("*.toml"))
 PAGES = ("handoff_map", "head_to_head", "one_lever_at_a_time", "segments_and_sync")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*FILES, *VALIDATION], ids=lambda path: path.stem)
 def test_every_ready_study_is_right_and_short(path):
     study = Study.from_toml(path)
     assert study.name == path.stem
@@ -26,7 +33,6 @@ def test_every_ready_study_is_right_and_short(path):
 
 
 def test_every_experiment_that_the_model_can_run_has_a_study():
-    """Of X10, turnover can be run; a shock within a run waits for its mechanism."""
     answered = {one for path in FILES for one in Study.from_toml(path).answers if one.startswith("X")}
     assert answered == {f"X{number}" for number in range(1, 12)}
 
@@ -46,3 +52,44 @@ def test_results_are_those_of_the_study_and_reproduce(name):
     assert len(study.page.reading.strip().split("\n\n")) == 2
     assert len(found.verify(2)) == 2
     assert sum(path.stat().st_size for path in found.folder.rglob("*") if path.is_file()) < 2e6
+
+
+@pytest.mark.parametrize("name", ["presets", "mechanisms", "levers", "turning"])
+def test_the_validation_page_is_that_of_its_studies(name):
+    found = load(ROOT / "results" / "validation" / name)
+    study = Study.from_toml(ROOT / "experiments" / "validation" / f"{name}.toml")
+    counts = found.counts()
+    assert counts["ok"] == counts["runs"]
+    assert found.recipe.content() == Recipe.of(study).content()
+    assert len(found.verify(1)) == 1
+    page = (ROOT / "results" / "validation" / "README.md").read_text()
+    assert len(study.page.reading.strip()) > 300
+    assert study.page.reading.strip() in page
+
+
+def test_the_validation_page_shows_every_picture_it_speaks_of():
+    folder = ROOT / "results" / "validation"
+    shown = re.findall(r"\]\(([^)]+\.png)\)", (folder / "README.md").read_text())
+    assert {"targets.png", "mechanisms.png", "turning.png"} <= set(shown)
+    assert sorted(shown) == sorted(path.name for path in folder.glob("*.png"))
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 6e6
+
+
+@pytest.mark.parametrize("path", FITS, ids=lambda path: path.stem)
+def test_companies_and_settings_stand_where_the_fits_put_them(path):
+    """Within three standard errors and a thirtieth of what was searched; and every target of a fit is met."""
+    study = Study.from_toml(path)
+    assert check_fit(study)
+    folder = ROOT / "results" / "fits" / study.name
+    found = load(folder)
+    counts = found.counts()
+    assert counts["ok"] == counts["runs"]
+    assert found.recipe.content() == Recipe.of(study).content()
+    fitted = json.loads((folder / "fit.json").read_text())
+    for one in fitted["numbers"]:
+        group, _, key = one["name"].partition(".")
+        whole = study.company_of(study.companies[0]) if one["name"] in company_numbers() else Settings()
+        shipped = getattr(getattr(whole, group), key)
+        near = 3.0 * one["error"] + (one["high"] - one["low"]) / 30.0
+        assert shipped == pytest.approx(one["value"], abs=near), one["name"]
+    assert [moment["target"] for moment in fitted["moments"] if not moment["inside"]] == []

@@ -45,7 +45,7 @@ class Market(Group):
     need_spread: float = number(0.8, 0.0, 5.0, "need units", "spread of needs within a segment, per dimension", source="G")
     meetings: int = number(4, 1, 20, "meeting", "meetings from opportunity to close", source="model")
     think_days: float = number(6.0, 0.0, 252.0, "day", "median time to decide after a meeting", source="B37")
-    pace_sigma: float = number(0.7, 0.0, 4.0, "log units", "spread of a buyer's own pace", source="K4")
+    pace_sigma: float = number(0.7, 0.0, 6.0, "log units", "spread of a buyer's own pace", source="K4")
     contract_months: int = number(12, 0, 120, "month", "length of a contract; 0 = one sale, nothing to renew", source="G")
 
 

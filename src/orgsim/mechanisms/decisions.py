@@ -31,7 +31,7 @@ class Decisions(Mechanism):
     effect: ClassVar = Effect("mql_to_won", rises=True)
 
     contact: float = number(-1.0, -5.0, 5.0, "log-odds", "first contact leads to a conversation", source="B70")
-    advance: float = number(0.62, -5.0, 5.0, "log-odds", "a meeting leads on, for the reference buyer", source="B74")
+    advance: float = number(0.65, -5.0, 5.0, "log-odds", "a meeting leads on, for the reference buyer", source="B74")
     skill: float = number(2.0, 0.0, 10.0, "per skill", "slope of selling skill", neutral=0.0, source="D2")
     fit: float = number(1.6, 0.0, 10.0, "per fit", "slope of the fit of the offer", neutral=0.0, source="B17")
     trust: float = number(1.6, 0.0, 10.0, "per trust", "slope of the buyer's trust", neutral=0.0, source="B11")

@@ -1,0 +1,66 @@
+"""The funnel report that a CRM gives: how many leads came to each step, what share went on, and how long it took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from orgsim.errors import UnknownName
+from orgsim.history import History
+from orgsim.words import outcome, source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STEPS: Final = ("response", "qualified", "contacted", "opportunity", "won")
+CUTS: Final = ("segment", "channel", "source", "cohort")
+QUARTER: Final = 63
+
+
+def funnel(history: History, by: str | None = None) -> pd.DataFrame:
+    """Leads by step, whole or cut by ``segment``, ``channel``, ``source`` or ``cohort`` (the quarter of the response).
+
+    Columns: the cut, step, leads, conversion (share of the step before), days (median business days since the step before,
+    of those that came to it). A seller's own finds begin with the contact; they stand in the cut by source only. Leads that
+    are still open count as far as they have come. Raises UnknownName.
+    """
+    import pandas as pd
+
+    if by is not None and by not in CUTS:
+        raise UnknownName("cut of the funnel", by, CUTS)
+    leads = history.leads
+    found = leads["source"] == source.SOURCED
+    kept = leads if by == "source" else leads[~found]
+    won = np.where(kept["outcome"] == outcome.WON, kept["closed"], -1.0)
+    dates = np.stack([kept["born"], kept["qualified"], kept["contacted"], kept["opened"], won], axis=1)
+    rows = []
+    for name, chosen in _groups(history, kept, by):
+        steps = dates[chosen]
+        own = by == "source" and name == source.NAMES[source.SOURCED]
+        before = None
+        for place, step in enumerate(STEPS):
+            if own and place < STEPS.index("contacted"):
+                continue
+            reached = steps[:, place] >= 0.0
+            share, days = float("nan"), float("nan")
+            if before is not None:
+                both = reached & (steps[:, before] >= 0.0)
+                count = int((steps[:, before] >= 0.0).sum())
+                share = both.sum() / count if count else float("nan")
+                days = float(np.median(steps[both, place] - steps[both, before])) if both.any() else float("nan")
+            rows.append({by or "funnel": name, "step": step, "leads": int(reached.sum()), "conversion": share, "days": days})
+            before = place
+    return pd.DataFrame(rows, columns=[by or "funnel", "step", "leads", "conversion", "days"])
+
+
+def _groups(history: History, leads: np.ndarray, by: str | None) -> list[tuple[str, np.ndarray]]:
+    if by is None:
+        return [("all", np.ones(len(leads), dtype=bool))]
+    if by == "cohort":
+        quarter = (leads["born"] // QUARTER).astype(int)
+        return [(f"quarter {one + 1}", quarter == one) for one in range(-(-len(history.daily) // QUARTER))]
+    if by == "source":
+        return [(name, leads["source"] == code) for code, name in enumerate(source.NAMES)]
+    plans = history.facts["company_numbers"]["segments" if by == "segment" else "channels"]
+    return [(str(one["name"]), leads[by] == code) for code, one in enumerate(plans)]
