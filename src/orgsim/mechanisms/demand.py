@@ -48,7 +48,7 @@ class Demand(Mechanism):
     )
     mood: float = number(0.35, 0.0, 2.0, "log units", "spread of a channel's weekly resonance", neutral=0.0, source="K6")
     campaign_spread: float = number(
-        1.45,
+        1.5,
         0.0,
         5.0,
         "score",
