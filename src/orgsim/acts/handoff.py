@@ -49,8 +49,6 @@ def belongs_to(world: World, who: int, index: int, when: float) -> None:
     lead = world.leads[world.prospects[index].lead]
     lead.owner = who
     buckets.put(world.books, who, index)
-    if who == lead.second:
-        lead.second = -1
     if who == lead.marketer:
         lead.verdict = 1
         return
@@ -89,7 +87,7 @@ def arrive(world: World, index: int) -> None:
         buckets.put(world.books, common_inbox(world), index)
     else:
         belongs_to(world, owner, index, when)
-    if takers > 1:
+    if takers > 1 and not pooled:
         u = uniform(setup.seed, purpose.ROUTE, index, prospect.turn, 1)
         lead.second = drawn_person(world, u, role.SALES, lead.owner)
         if lead.second >= 0:

@@ -171,7 +171,7 @@ def plan(world: World) -> None:
     reorganize(world)
     setup = world.setup[0]
     day = world.counts[0].day
-    if day == setup.settings.demand.shock_day:
+    if day - 1.0 < setup.settings.demand.shock_day <= day:
         shift_needs(world)
     if day % DAYS_A_WEEK == 0:
         resonate(world)

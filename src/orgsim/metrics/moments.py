@@ -15,7 +15,7 @@ from orgsim.metrics.metric import LEAD_FLOW, Metric, added, median, ratio
 WEEK = 7.0
 LARGE = 0.035  # share of the leads from which on a channel counts as a large one
 HOUR = 1.0 / 24.0
-WORKING_HOUR = 7.0 / 5.0 / 8.0  # in calendar days, where a business day has eight hours and a week five of them
+WORKING_HOUR = 7.0 / 5.0 / 8.0  # in calendar days: runs spread eight working hours evenly over a business day
 
 
 def conversion(funnel: Funnel) -> float:
@@ -133,19 +133,19 @@ def pursued(funnel: Funnel) -> float:
 
 
 def answered_in_an_hour(funnel: Funnel) -> float:
-    """Leads that asked for a contact and got it within a working hour, as a share of those old enough to be decided."""
+    """Qualified leads that asked for a contact and got it within a working hour, as a share of those old enough."""
     waits = funnel.to_contact[funnel.asked & funnel.mature]
     return ratio((waits <= WORKING_HOUR).sum(), len(waits))
 
 
 def never_answered(funnel: Funnel) -> float:
-    """Leads that asked for a contact and never got one, as a share of those old enough to be decided."""
+    """Qualified leads that asked for a contact and never got one, as a share of those old enough to be decided."""
     waits = funnel.to_contact[funnel.asked & funnel.mature]
     return ratio(np.isnan(waits).sum(), len(waits))
 
 
 def answer_hours(funnel: Funnel) -> float:
-    """Mean calendar hours until those who asked were contacted, of those contacted within 30 days."""
+    """Mean calendar hours until qualified leads that asked were contacted, of those contacted within 30 days."""
     waits = funnel.to_contact[funnel.asked & (funnel.to_contact <= 30.0)]
     return ratio(added(waits) / HOUR, len(waits))
 
@@ -169,7 +169,7 @@ _ROWS: tuple[tuple[str, str, int, Any], ...] = (
     ("Spread of deal values", "log units", 0, value_spread),
     ("Effect of a rival on winning", "log-odds", 0, rival_effect),
     ("Qualified leads pursued", "share", 1, pursued),
-    ("Answered within an hour", "share", 1, answered_in_an_hour),
+    ("Answered within a working hour", "share", 1, answered_in_an_hour),
     ("Never answered", "share", -1, never_answered),
     ("Time to answer", "hour", -1, answer_hours),
 )
