@@ -22,8 +22,8 @@ class Queues(Mechanism):
     Erlang.
 
     Source: answering within an hour qualifies about seven times as often as an hour later (Oldroyd, McElheran and
-    Elkington 2011, self-selected firms: an upper bound, hence the slow part). Left out: business hours of the buyer; whom marketing
-    blames for a promise broken in the common inbox.
+    Elkington 2011, self-selected firms: an upper bound, hence the slow part). Left out: business hours of the buyer; whom
+    marketing blames for a promise broken in the common inbox.
     """
 
     code: ClassVar = "M3"
