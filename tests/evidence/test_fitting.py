@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from orgsim.errors import UsageError
-from orgsim.evidence import fitting
+from orgsim.evidence import fitting, surface
 from orgsim.evidence.target import Target
 from orgsim.studies.study import Study
 
@@ -48,12 +48,12 @@ def test_a_known_quadratic_gives_back_its_point():
     luck = np.random.default_rng(1)
     shares = luck.uniform(size=(60, 2))
     moments = np.column_stack([shares.sum(axis=1), shares.prod(axis=1)]) + 1e-4 * luck.standard_normal((60, 2))
-    found = fitting._estimate(shares, moments, [wanted(0.7), wanted(0.12)])
+    found = surface.estimate(shares, moments, [wanted(0.7), wanted(0.12)])
     assert sorted(found) == pytest.approx([0.3, 0.4], abs=0.01)
-    error = fitting._jackknife(shares, moments, [wanted(0.7), wanted(0.12)], found)
-    assert (error < 0.01).all()
-    assert fitting._accuracy(shares, moments[:, 0]) > 0.999
-    assert fitting._accuracy(shares, luck.standard_normal(60)) < 0.5
+    error = surface.over_points(shares, moments, [wanted(0.7), wanted(0.12)], found)
+    assert (error < 0.01**2).all()
+    assert surface.accuracy(shares, moments[:, 0]) > 0.999
+    assert surface.accuracy(shares, luck.standard_normal(60)) < 0.5
 
 
 def test_the_error_grows_with_the_noise():
@@ -64,10 +64,10 @@ def test_the_error_grows_with_the_noise():
         again = []
         for _ in range(30):
             moments = shares + noise * luck.standard_normal((80, 1))
-            again.append(fitting._estimate(shares, moments, [wanted(0.5)]))
-        told = fitting._jackknife(shares, moments, [wanted(0.5)], again[-1])
-        assert told[0] == pytest.approx(np.std(again), rel=0.6)
-        errors.append(told[0])
+            again.append(surface.estimate(shares, moments, [wanted(0.5)]))
+        told = surface.over_points(shares, moments, [wanted(0.5)], again[-1])[0] ** 0.5
+        assert told == pytest.approx(np.std(again), rel=0.6)
+        errors.append(told)
     assert errors[1] > 5.0 * errors[0]
 
 
@@ -76,6 +76,9 @@ def test_the_error_grows_with_the_noise():
     [
         ({"fit": {}}, "names no target"),
         ({"fit": {"K10.plain": "value_spread"}}, "never fit to it"),
+        ({"fit": {"K1": "value_spread"}}, "measured by conversion"),
+        ({"fit": {"K1": "value_spread"}}, "does not speak of"),
+        ({"vary": {"market.deal_sigma": {}, "market.rivals": {"values": [0.1, 0.5]}}}, "has 2 values"),
         ({"designs": ("separated", "pods")}, "one company and one design"),
         ({"plan": {"method": "latin_hypercube", "points": 4}}, "too few"),
         ({"vary": {"market.deal_sigma": {"values": [1.0, 1.2]}}}, "no factor"),
@@ -93,6 +96,14 @@ def test_what_cannot_be_fitted_is_refused_in_words(tmp_path, changed, says):
 def test_a_metric_that_is_not_kept_is_named():
     with pytest.raises(UsageError, match=r"fit\.K8: metric 'profit' is not kept"):
         Study(name="x", metrics=("leads",), fit={"K8": "profit"})
+
+
+def test_the_error_holds_the_luck_that_all_points_share():
+    """Pairs move all points together: the variance of their mean is that of pairs over their number."""
+    luck = np.random.default_rng(3)
+    shift = luck.standard_normal(12)
+    again = [np.array([np.delete(shift, pair).mean()]) for pair in range(12)]
+    assert surface.jackknifed(again)[0] == pytest.approx(shift.var(ddof=1) / 12)
 
 
 def test_from_a_file_to_numbers_that_meet_the_target(tmp_path, monkeypatch, capsys):

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from orgsim.companies import company
+from orgsim.errors import BrokenFile, UsageError
 from orgsim.evidence import validation
 from orgsim.evidence.target import Target
 from orgsim.evidence.validation import validate
-from orgsim.report.validation import STUDIES, write_validation
+from orgsim.report.validation import write_validation
+from orgsim.report.validation_plan import STUDIES, page_plan
 
 READY = Path(__file__).parents[2] / "experiments" / "validation"
 VILLAGE = """
@@ -50,18 +52,34 @@ def test_the_page_has_every_part_and_goes_on_where_it_was(folder, tmp_path, monk
     whose = company(folder / "village.toml")
     found = [validate(whose, seeds=2)]
     out = tmp_path / "page"
-    path = write_validation(found, [whose], folder, out, seed=7, bar=lambda _: nullcontext())
+    plan = page_plan(folder)
+    path = write_validation(found, [whose], plan, out, seeds=2, seed=7, bar=lambda _: nullcontext())
     page = path.read_text()
     for title in ("Targets", "Presets and their sources", "Mechanisms", "Levers", "Where the sign turns", "Over time"):
         assert f"## {title}\n" in page
     assert "How it looks." in page
     assert "How it goes." in page
     assert "A note." in page
+    assert "--seeds 2`" in page
     assert "### village: 1 of 1 to be fitted inside, 0 of 0 for validation inside" in page
     assert page.count("| M") >= 17 + 16
     for shown in re.findall(r"\]\(([^)]+\.png)\)", page):
         assert (out / shown).stat().st_size > 5000
     parts = sorted(out.rglob("part-*.parquet"))
-    again = write_validation(found, [whose], folder, out, seed=7, bar=lambda _: nullcontext())
+    again = write_validation(found, [whose], plan, out, seeds=2, seed=7, bar=lambda _: nullcontext())
     assert again.read_text() == page
     assert sorted(out.rglob("part-*.parquet")) == parts
+
+
+def test_what_a_page_lacks_is_said_before_anything_runs(folder):
+    (folder / "readings.toml").write_text('targets = "x"\n')
+    with pytest.raises(BrokenFile, match="series"):
+        page_plan(folder)
+    (folder / "readings.toml").write_text('targets = "x"\nseries = "y"\n')
+    text = (folder / "turning.toml").read_text()
+    (folder / "turning.toml").write_text(text.replace('"profit", ', ""))
+    with pytest.raises(UsageError, match="profit"):
+        page_plan(folder)
+    (folder / "turning.toml").unlink()
+    with pytest.raises(UsageError, match="turning"):
+        page_plan(folder)

@@ -52,7 +52,7 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
 
     Columns company, factor, correlation (Spearman's, over points), low_mean, low_half, high_mean, high_half (mean difference
     in the lowest and highest third of the factor's values, with the half-width of its 95 % interval over points), and turns
-    (whether the two means differ in sign). Strongest correlation first.
+    (whether the two means differ in sign, both intervals excluding zero). Strongest correlation first.
     """
     import pandas as pd
 
@@ -67,7 +67,9 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
             for third in (ranks <= len(ranks) / 3.0, ranks > 2.0 * len(ranks) / 3.0):
                 middle, low, high = mean_interval(steps[third].to_numpy(dtype=np.float64))
                 ends += [middle, 0.5 * (high - low)]
-            rows.append((company, factor, float(ranks.corr(steps.rank())), *ends, bool(ends[0] * ends[2] < 0.0)))
+            clear = abs(ends[0]) > ends[1] and abs(ends[2]) > ends[3]
+            turns = bool(clear and ends[0] * ends[2] < 0.0)
+            rows.append((company, factor, float(ranks.corr(steps.rank())), *ends, turns))
     found = pd.DataFrame(
         rows,
         columns=["company", "factor", "correlation", "low_mean", "low_half", "high_mean", "high_half", "turns"],

@@ -21,7 +21,8 @@ from orgsim.cli.progress import bar, study_bar
 def command(file: Path, out: Path | None, workers: int | None, json_out: bool, quiet: bool) -> None:
     """Fit what [vary] leaves free in FILE to the targets in [fit], by simulated moments; the study is gone on with if begun.
 
-    Writes fit.json and fit.png into the study's folder and prints the numbers; putting them into a company is left to you.
+    Prints the numbers, and writes or replaces fit.json and fit.png in the study's folder. Putting the numbers into a company
+    is left to you.
     """
     from orgsim.evidence.fitting import check_fit, fit
     from orgsim.plots.comparison import save
@@ -58,4 +59,7 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
             ]
         )  # fmt: skip
     click.echo("\n" + "\n".join(columns(rows, left=2)))
-    options.talk(f"Wrote {folder / 'fit.json'} and fit.png\nNext: orgsim validate --company {found.company}", quiet=quiet)
+    options.talk(
+        f"Wrote {folder / 'fit.json'} and fit.png\nNext: put them into the company, then: orgsim validate --company NAME",
+        quiet=quiet,
+    )

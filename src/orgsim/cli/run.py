@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +69,8 @@ def _funnel(history: History, by: str | None) -> list[str]:
     from orgsim.analysis.funnel import funnel
 
     table = funnel(history, by)
-    rows = [[str(table.columns[0]), "step", "leads", "of the step before", "days since"]]
+    rows = [[str(table.columns[0]), "step", "leads", "of the step before", "business days since"]]
     for group, step, leads, share, days in table.itertuples(index=False):
-        told = ["", ""] if share != share else [f"{100.0 * share:.1f} %", f"{days:.1f}"]  # noqa: PLR0124 - not a number
+        told = [f"{100.0 * share:.1f} %" if math.isfinite(share) else "", f"{days:.1f}" if math.isfinite(days) else ""]
         rows.append([str(group), str(step), f"{leads:,}", *told])
     return columns(rows, left=2)

@@ -24,19 +24,20 @@ MISSED = 3
 )
 @click.option("--seeds", default=20, show_default=True, help="Runs under different luck, from 2.")
 @click.option("--seed", default=7, show_default=True, help="Seed that these are drawn from.")
+@click.option("--workers", type=int, help="Workers. [default: one per core]")
 @click.option("--figure", type=click.Path(path_type=Path), help="New picture: .png, .svg or .pdf.")
 @click.option(
     "--page",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="FOLDER",
-    help="Write the whole validation page, with the studies and readings in FOLDER.",
+    help="Write the whole validation page, with the studies and readings in FOLDER; an older page is replaced.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where the page goes. [default: results/validation]")
 @options.as_json
 @options.quiet
 def command(
-    names: tuple[str, ...], seeds: int, seed: int, figure: Path | None, page: Path | None, out: Path | None, json_out: bool,
-    quiet: bool,
+    names: tuple[str, ...], seeds: int, seed: int, workers: int | None, figure: Path | None, page: Path | None,
+    out: Path | None, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Hold companies against the targets of the evidence. Exit code 3 where one that is to be fitted is missed.
 
@@ -48,17 +49,25 @@ def command(
     from orgsim.evidence.validation import validate
     from orgsim.plots.comparison import save
 
-    if page and json_out:
-        raise BadValue("--json goes without --page.")
+    if page and (json_out or names):
+        raise BadValue("--page shows all shipped companies, and goes without --company and --json.")
     if out and not page:
         raise BadValue("--out goes with --page.")
     picture = options.new_path(figure, "The picture", (".png", ".svg", ".pdf"))
     options.hush(quiet=quiet)
     companies = [company(name) for name in names or company_names()]
+    twice = sorted({one.name for one in companies if [other.name for other in companies].count(one.name) > 1})
+    if twice:
+        raise BadValue(f"Two companies bear one name: {', '.join(twice)}.")
+    plan = None
+    if page:
+        from orgsim.report.validation_plan import page_plan
+
+        plan = page_plan(page)
     found: list[Validation] = []
     for whose in companies:
         with bar(whose.name, quiet=quiet) as progress:
-            found.append(validate(whose, seeds=seeds, seed=seed, progress=progress))
+            found.append(validate(whose, seeds=seeds, seed=seed, workers=workers, progress=progress))
         if not json_out:
             click.echo("\n".join(shown(found[-1])))
     if json_out:
@@ -68,18 +77,14 @@ def command(
         from orgsim.plots.evidence import targets_figure
 
         options.talk(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
-    if page:
+    if plan:
         from orgsim.cli.progress import study_bar
         from orgsim.report.validation import write_validation
 
         written = write_validation(
-            found,
-            companies,
-            page,
-            out or Path("results/validation"),
-            seed=seed,
+            found, companies, plan, out or Path("results/validation"), seeds=seeds, seed=seed,
             bar=lambda name: study_bar(name, quiet=quiet),
-        )
+        )  # fmt: skip
         options.talk(f"Wrote {written}", quiet=quiet)
     missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]
     if missed:
@@ -96,14 +101,15 @@ def shown(one: Validation) -> list[str]:
     for finding in one.findings:
         of = finding.target
         bounds = f"{of.low:.3g} … {of.high:.3g}"
-        verdict = "inside" if finding.inside else "outside"
+        verdict = "inside" if finding.inside else "outside" if finding.told else "no number"
+        verdict += "" if finding.clear or not finding.told else " ?"
         rows.append(
             [
                 of.name, of.label, f"{of.value:.3g}", bounds, f"{finding.mean:.3g}",
-                f"{finding.low:.3g} … {finding.high:.3g}", of.unit, of.role, verdict + ("" if finding.clear else " ?"),
+                f"{finding.low:.3g} … {finding.high:.3g}", of.unit, of.role, verdict,
             ]
         )  # fmt: skip
     lines = [f"{one.company}: {counted(one)}", *columns(rows, left=9), ""]
-    if any(not finding.clear for finding in one.findings):
+    if any(finding.told and not finding.clear for finding in one.findings):
         lines[-1:] = ["? the interval crosses a bound: more --seeds would tell", ""]
     return lines

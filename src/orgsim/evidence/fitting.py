@@ -2,8 +2,9 @@
 
 The study visits the space of its factors; each moment is a quadratic surface over that space (least squares); the estimate
 is where the surfaces lie nearest to the targets, distances counted in half-widths of their bounds (scipy.optimize). That is
-the method of simulated moments (McFadden 1989) with a surrogate in place of the simulator. Its Monte Carlo error comes from
-a jackknife over groups of points, and the model is run again at the estimate, under new luck, to see what it really gives.
+the method of simulated moments (McFadden 1989) with a surrogate in place of the simulator. Points share the luck of their
+pairs, so its Monte Carlo error adds a jackknife over pairs to one over groups of points. The model is run again at the
+estimate, under new luck, to see what it really gives.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
 from orgsim.designs import point
 from orgsim.errors import UsageError
+from orgsim.evidence.surface import Floats, accuracy, estimate, jackknifed, least_points, over_points, surface, terms
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import target
 from orgsim.settings import Settings
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from orgsim.studies.result import StudyResult
     from orgsim.studies.study import Study
 
-Floats = NDArray[np.float64]
-GROUPS = 20  # of points left out together for the error
 CONFIRMED = 20  # runs at the estimate
 NEW_LUCK = 1_000_003  # added to the study's seed for them
 
@@ -56,7 +55,9 @@ class Fitted:
 
 @dataclass(frozen=True)
 class Moment:
-    """One target at the estimate: what the surface says, what new runs give, how good the surface is (0..1)."""
+    """One target at the estimate: what the surface says, what new runs give, and how much of the moment's mean square over
+    the points the surface foretells (1: all; 0 or less: nothing).
+    """
 
     target: Target
     metric: str
@@ -105,9 +106,24 @@ def check_fit(study: Study) -> list[Target]:
         wrong.append("no factor of [vary] has a range")
     if targets and len(free) > len(targets):
         wrong.append(f"{len(free)} free numbers against {len(targets)} targets")
-    terms = _terms(np.zeros((1, len(free)))).shape[1]
-    if len(study.points) < 2 * terms:
-        wrong.append(f"{len(study.points)} points are too few for {terms} terms of each surface: take {2 * terms} or more")
+    wrong += [f"{name} has {len(one.values)} values" for name, one in study.vary.items() if len(one.values) > 1]
+    wrong += [
+        f"{one.name} is measured by {one.measure}, not by {study.fit[one.name]}"
+        for one in targets
+        if isinstance(one.measure, str) and one.measure != study.fit[one.name]
+    ]
+    wrong += [
+        f"{one.name} does not speak of {study.companies[0]}"
+        for one in targets
+        if not one.speaks_of(study.company_of(study.companies[0]).name)
+    ]
+    if len(set(study.fit.values())) < len(study.fit):
+        wrong.append("two targets name one metric")
+    needed = least_points(len(free))
+    if len(study.points) < needed:
+        wrong.append(
+            f"{len(study.points)} points are too few for {needed // 2} terms of each surface: take {needed} or more"
+        )
     if wrong:
         raise UsageError(f"{study.name} cannot be fitted: " + "; ".join(wrong) + ".")
     return targets
@@ -120,20 +136,27 @@ def fit(study: Study, found: StudyResult, *, progress: Callable[[int, int], None
     table = found.complete()
     names = list(study.fit.values())
     shares = np.array([[_share(study, name, row[name]) for name in free] for row in study.points])
-    moments = table.groupby("point")[names].mean().sort_index().to_numpy(dtype=np.float64)
+    moments = _means(table, names)
     whole = np.isfinite(moments).all(axis=1)
+    if whole.sum() < least_points(len(free)):
+        bad = [name for name, column in zip(names, moments.T, strict=True) if not np.isfinite(column).all()]
+        raise UsageError(f"{study.name} cannot be fitted: at most points there is no number of {', '.join(bad)}.")
     shares, moments = shares[whole], moments[whole]
-    best = _estimate(shares, moments, targets)
-    spread = _jackknife(shares, moments, targets, best)
+    best = estimate(shares, moments, targets)
+    again = [
+        estimate(shares, _means(table[table["pair"] != pair], names)[whole], targets, start=best)
+        for pair in range(found.pairs if found.pairs > 1 else 0)
+    ]
+    spread = np.sqrt(jackknifed(again) + over_points(shares, moments, targets, best))
     numbers = []
     for place, name in enumerate(free):
         low, high = bounds(name, study.vary[name])
         value, above = (_value(study, name, float(best[place]) + step) for step in (0.0, float(spread[place])))
         numbers.append(Fitted(name, low, high, value, abs(above - value), declared(name).unit))
     values = _confirm(study, {one.name: one.value for one in numbers}, names, progress)
-    expected = (_terms(best[None, :]) @ _surface(shares, moments))[0]
+    expected = (terms(best[None, :]) @ surface(shares, moments))[0]
     told = [
-        Moment(one, name, float(expected[place]), *mean_interval(values[:, place]), _accuracy(shares, moments[:, place]))
+        Moment(one, name, float(expected[place]), *_interval(values[:, place]), accuracy(shares, moments[:, place]))
         for place, (one, name) in enumerate(zip(targets, names, strict=True))
     ]
     return Fit(study.companies[0], tuple(numbers), tuple(told))
@@ -157,48 +180,12 @@ def _value(study: Study, name: str, share: float) -> float:
     return low + share * (high - low)
 
 
-def _terms(shares: Floats) -> Floats:
-    """The terms of a quadratic: one, each share, each product of two."""
-    count = shares.shape[1]
-    products = [shares[:, i] * shares[:, j] for i in range(count) for j in range(i, count)]
-    return np.column_stack([np.ones(len(shares)), shares, *products])
+def _means(table: Any, names: list[str]) -> Floats:
+    return np.asarray(table.groupby("point")[names].mean().sort_index().to_numpy(dtype=np.float64))
 
 
-def _surface(shares: Floats, moments: Floats) -> Floats:
-    return np.asarray(np.linalg.lstsq(_terms(shares), moments, rcond=None)[0])
-
-
-def _estimate(shares: Floats, moments: Floats, targets: list[Target], start: Floats | None = None) -> Floats:
-    from scipy.optimize import least_squares
-
-    surface = _surface(shares, moments)
-    values = np.array([one.value for one in targets])
-    widths = np.array([0.5 * (one.high - one.low) for one in targets])
-
-    def distance(place: Floats) -> Floats:
-        return np.asarray(((_terms(place[None, :]) @ surface)[0] - values) / widths)
-
-    count = shares.shape[1]
-    starts = [np.full(count, 0.5), *shares[:8]] if start is None else [start]
-    found = [least_squares(distance, np.clip(one, 0.01, 0.99), bounds=(0.0, 1.0)) for one in starts]
-    return np.asarray(min(found, key=lambda one: float(one.cost)).x)
-
-
-def _jackknife(shares: Floats, moments: Floats, targets: list[Target], best: Floats) -> Floats:
-    """Standard error of the estimate: every twentieth point left out, from each first one in turn."""
-    again = []
-    for first in range(GROUPS):
-        kept = np.arange(len(shares)) % GROUPS != first
-        again.append(_estimate(shares[kept], moments[kept], targets, start=best))
-    return np.asarray(np.sqrt((GROUPS - 1) * np.var(again, axis=0)))
-
-
-def _accuracy(shares: Floats, moment: Floats) -> float:
-    """Share of a moment's variance over the points that its surface foretells, each point left out in its turn."""
-    terms = _terms(shares)
-    hat = terms @ np.linalg.pinv(terms)
-    left_out = (moment - hat @ moment) / np.maximum(1e-9, 1.0 - np.diag(hat))
-    return float(1.0 - left_out.var() / moment.var()) if moment.var() > 0.0 else 1.0
+def _interval(values: Floats) -> tuple[float, float, float]:
+    return mean_interval(values[np.isfinite(values)])
 
 
 def _confirm(

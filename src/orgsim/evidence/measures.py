@@ -20,6 +20,9 @@ YEAR = 252
 FIVE_MONTHS = 105
 CLOSE_BY = 10.0  # business days within which one touch counts as following another
 MOST_TOUCHES = 5
+ENOUGH_TOUCHES = 100
+ENOUGH_ANSWERS = 30
+STEPS = 25
 TRACKED = "separated:analytics=0.9,sla_days=3,sla_enforced=1"
 IN_TOUCH = "separated:contact_hours=3,info_sharing=0.9"
 
@@ -97,9 +100,17 @@ def touch_wear(trial: Trial) -> float:
             tried[number] += 1
             hits[number] += (prospect, time) in answered
         before, last = prospect, time
-    enough = hits >= 5.0
-    if enough.sum() < 2:
+    enough = tried >= ENOUGH_TOUCHES
+    if enough.sum() < 2 or hits.sum() < ENOUGH_ANSWERS:
         return float("nan")
-    place = np.arange(MOST_TOUCHES)[enough]
-    slope = np.polyfit(place, np.log(hits[enough] / tried[enough]), 1, w=np.sqrt(hits[enough]))[0]
-    return math.exp(slope) - 1.0
+    return math.exp(_log_slope(np.arange(MOST_TOUCHES, dtype=np.float64)[enough], tried[enough], hits[enough])) - 1.0
+
+
+def _log_slope(place: Floats, tried: Floats, hits: Floats) -> float:
+    """Slope of the logarithm of a rate: Poisson regression, by Newton's steps."""
+    design = np.column_stack([np.ones(len(place)), place])
+    found = np.array([math.log(hits.sum() / tried.sum()), 0.0])
+    for _ in range(STEPS):
+        expected = tried * np.exp(design @ found)
+        found = found + np.linalg.solve(design.T @ (expected[:, None] * design), design.T @ (hits - expected))
+    return float(found[1])

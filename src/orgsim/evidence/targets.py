@@ -21,8 +21,8 @@ _TABLE: Final = (
         "Landing pages there; a month's work on a channel for a segment here.",
     ),
     Target(
-        "K3", "Best channel over worst", 3.7, 2.2, 6.2, "ratio", "fit", "D1", "channel_contrast", OLIST,
-        "Paid search 14.8 % over e-mail 4.0 %; the bounds are those of their 95 % intervals.",
+        "K3", "Best channel over worst", 3.7, 2.2, 6.3, "ratio", "fit", "D1", "channel_contrast", OLIST,
+        "Paid search 14.8 % over e-mail 4.0 %; the bounds are the 95 % interval of that ratio.",
     ),
     Target("K4.days", "Response to deal", 12.9, 11.0, 15.0, "day", "fit", "D1", "close_days", OLIST),
     Target("K4.spread", "Spread of time to deal", 1.45, 1.30, 1.60, "log units", "fit", "D1", "close_spread", OLIST),
@@ -49,7 +49,8 @@ _TABLE: Final = (
     ),
     Target(
         "K11.hour", "Answered within an hour", 0.37, 0.27, 0.47, "share", "validate", "B50", "answered_in_an_hour", (),
-        "Firms that answer forms on a web page at once; a separated organization hands leads over, which takes days.",
+        "There all who fill in a form, here those of them that are qualified; a separated organization hands leads over, "
+        "which takes days.",
     ),
     Target("K11.never", "Never answered", 0.23, 0.13, 0.33, "share", "validate", "B50", "never_answered"),
     Target("K11.mean", "Time to answer within 30 days", 42.0, 30.0, 54.0, "hour", "validate", "B50", "answer_hours"),
@@ -79,7 +80,7 @@ _TABLE: Final = (
         "Low is what the sources say; the bound is a prior.",
     ),
     Target(
-        "K15.contact", "... change with more contact both ways", -0.01, -math.inf, 0.0, "share", "validate", "B09 B10",
+        "K15.contact", "... change with more contact, to be below", 0.0, -math.inf, 0.0, "share", "validate", "B09 B10",
         measures.dispute_change_in_touch, (), "The sign is what the sources give.",
     ),
     Target("B37", "Response to deal", 60.0, 50.0, 70.0, "day", "fit", "B37", "close_days", SAAS),

@@ -16,7 +16,6 @@ from orgsim.plots.style import HATCH_B, A, B, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-MONTH = 21
 FAR = 3.0
 
 
@@ -24,13 +23,13 @@ def targets(axes: Axes, rows: Sequence[Mapping[str, Any]], title: str) -> None:
     """One dot per target, in half-widths of its bounds from their middle: the gray band from -1 to 1 is inside.
 
     Rows hold label, bound_low, bound_high, simulated, low, high, inside, role. What lies further out than three stands at
-    the edge as an arrow; a target without a lower bound is drawn from its upper one.
+    the edge as an arrow; one without a lower bound is drawn from its upper one, in widths of its own interval.
     """
     place = np.arange(len(rows))[::-1]
     axes.axvspan(-1.0, 1.0, color="0.88", zorder=0)
     for y, row in zip(place, rows, strict=True):
         low, high = row["bound_low"], row["bound_high"]
-        half = 0.5 * (high - low) if np.isfinite(low) else max(abs(row["simulated"]), 1e-9)
+        half = 0.5 * (high - low) if np.isfinite(low) else max(row["high"] - row["low"], 1e-9)
         middle = high - half
         x, left, right = ((row[key] - middle) / half for key in ("simulated", "low", "high"))
         face = A if row["inside"] else "white"
