@@ -132,7 +132,7 @@ _ = check(rises, orgsim.compare("separated", "separated:handoff_latency=0", pair
 # Look only when you have tried.
 
 # %%
-assert check(9.6, abs(found["response_hours"].difference), 1.0)
+assert check(10.7, abs(found["response_hours"].difference), 1.0)
 assert found["response_hours"].high < 0.0  # integrated is sooner, in every pair
 assert found["response_hours"].b_won == 12
 print(f"1. Integrated, by {-found['response_hours'].difference:.1f} working hours.")

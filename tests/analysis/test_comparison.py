@@ -59,9 +59,9 @@ def found() -> Comparison:
 
 
 def test_common_random_numbers_pay_on_the_reference_company(found):
-    """Deals differ with three times the variance without pairs; revenue, which hangs on few large deals, with twice."""
-    assert found["wins"].pairing_gain > 3.0
-    assert found["revenue"].pairing_gain > 2.0
+    """Without pairs deals differ with more than four times the variance, and revenue with more than three times."""
+    assert found["wins"].pairing_gain > 4.0
+    assert found["revenue"].pairing_gain > 3.0
 
 
 def test_a_design_compared_with_itself_differs_in_nothing(village):

@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from orgsim.evidence.targets import target
 from orgsim.metrics import METRICS
 from orgsim.metrics import moments as m
 from orgsim.metrics.funnel import CALENDAR, Funnel, funnel_of
@@ -101,3 +102,11 @@ def test_a_run_is_read_as_a_crm_would_be():
         assert METRICS[name].value(history) == pytest.approx(moment(whole), nan_ok=True)
     month = leads["born"] // 21
     assert len(np.unique(whole.campaign)) == len(set(zip(month, leads["segment"], leads["channel"], strict=True)))
+
+
+def test_a_companys_own_records_are_held_against_the_same_targets():
+    won, _ = outcomes((100, 13))
+    whole = funnel(won)
+    assert target("K1").of_records(whole) == 0.13
+    assert target("K1").met(target("K1").of_records(whole))
+    assert math.isnan(target("K14").of_records(whole))  # takes a trial, not records

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from orgsim.plots.studies import sheet
@@ -48,7 +49,10 @@ def targets(axes: Axes, rows: Sequence[Mapping[str, Any]], title: str) -> None:
         ("s", A, "validate, inside"), ("s", "white", "validate, outside"),
     ):  # fmt: skip
         axes.plot([], [], marker, color=A, markerfacecolor=face, label=label)
-    axes.legend(fontsize=6, frameon=False, loc="upper center", ncols=4, bbox_to_anchor=(0.4, -0.1))
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    below = axes.transAxes + ScaledTranslation(0.0, -0.45, figure.dpi_scale_trans)
+    axes.legend(fontsize=6, frameon=False, loc="upper center", ncols=4, bbox_to_anchor=(0.4, 0.0), bbox_transform=below)
     plain(axes, title)
 
 
@@ -69,12 +73,14 @@ def fitted_figure(numbers: Sequence[Mapping[str, Any]], moments: Sequence[Mappin
         span = one["high"] - one["low"]
         left.plot([0.0, 1.0], [y, y], color="0.8", linewidth=4, solid_capstyle="butt")
         at = (one["value"] - one["low"]) / span
-        left.errorbar([at], [y], xerr=[2.0 * one["error"] / span], fmt="o", color=A, capsize=3)
+        reach = 2.0 * one["error"] / span
+        left.plot([max(0.0, at - reach), min(1.0, at + reach)], [y, y], color=A, linewidth=1.5)
+        left.plot([at], [y], "o", color=A)
         left.annotate(f"{one['value']:.3g}", (at, y), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=7)
     left.set_yticks(place, [f"{one['name']}\n{one['low']:g} … {one['high']:g} {one['unit']}" for one in numbers], fontsize=7)
     left.set_xticks([])
     left.set_ylim(-0.7, len(numbers) - 0.3)
-    plain(left, "Fitted, two standard errors")
+    plain(left, "Fitted, two standard errors either way, within what was searched")
     rows = [
         {"target": one["target"], "label": one["metric"], "bound_low": one["bounds"][0], "bound_high": one["bounds"][1],
          "simulated": one["simulated"], "low": one["low"], "high": one["high"], "inside": one["inside"], "role": "fit"}
