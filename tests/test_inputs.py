@@ -105,11 +105,12 @@ class TestCompanies:
     @pytest.mark.parametrize("name", company_names())
     @pytest.mark.parametrize("of", DESIGNS)
     def test_defaults_are_sane_under_every_design(self, name, of):
-        """No collapse, MQL to won 0.02-0.25, most hand-offs undisputed, utilization below 1."""
+        """No collapse, MQL to won as is plausible (0.02-0.25 for the organization that K1 speaks of), most hand-offs
+        undisputed, utilization below 1."""
         for seed in (1, 2):
             history = simulate(of, name, seed=seed, journeys=False)
             assert history.metric("wins") > 50
-            assert 0.02 <= history.metric("mql_to_won") <= 0.25
+            assert 0.02 <= history.metric("mql_to_won") <= (0.25 if of == "separated" else 0.35)
             assert history.metric("disputes_per_100") < 50.0
             assert 0.3 < history.metric("utilization") < 1.0
             assert history.metric("profit") > 0.0

@@ -109,7 +109,10 @@ def _lines() -> Iterator[str]:
     yield "## Sources\n"
     yield from _table(("code", "source"), list(SOURCES.items()))
     yield "## Metrics\n"
-    yield from _table(("metric", "unit", "definition"), [(one.name, one.unit, one.definition) for one in METRICS.values()])
+    yield from _table(
+        ("metric", "unit", "definition"),
+        [(one.name, one.unit, " ".join(one.definition.split())) for one in METRICS.values()],
+    )
 
 
 def protocol() -> str:
