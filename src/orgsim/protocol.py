@@ -111,7 +111,7 @@ def _lines() -> Iterator[str]:
     yield "## Metrics\n"
     yield from _table(
         ("metric", "unit", "definition"),
-        [(one.name, one.unit, " ".join(one.definition.split())) for one in METRICS.values()],
+        [(one.name, one.unit, one.definition) for one in METRICS.values()],
     )
 
 

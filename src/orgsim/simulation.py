@@ -86,7 +86,7 @@ def simulate(
     drawn by the seed. Raises UnknownName, BadValue or BrokenFile.
 
     >>> simulate("integrated", days=5, seed=1)
-    History(integrated at midmarket_saas, 5 days, seed 1: 117 leads, 0 deals)
+    History(integrated at midmarket_saas, 5 days, seed 1: 132 leads, 0 deals)
     """
     of, whose, chosen = design(design_or_name), company(company_or_name), checked_settings(settings)
     length = horizon(years, days)

@@ -67,7 +67,7 @@ def test_every_metric_has_unit_definition_and_block_and_survives_a_short_run(nam
     assert one.unit
     assert one.block in BLOCKS
     assert one.better in (-1, 0, 1)
-    assert one.definition.strip().endswith(".")
+    assert one.definition.endswith(".")
     assert isinstance(simulate("separated", village, days=1).metric(name), float)
     assert math.isfinite(two_years.metric(name))
 

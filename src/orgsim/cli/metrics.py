@@ -21,12 +21,12 @@ def command(json_out: bool) -> None:
                 "unit": one.unit,
                 "block": one.block,
                 "better": one.better,
-                "definition": " ".join(one.definition.split()),
+                "definition": one.definition,
             }
             for name, one in METRICS.items()
         }
         options.print_json("metrics", {"metrics": found})
         return
     rows = [["metric", "block", "unit", "definition"]]
-    rows += [[name, one.block, one.unit, " ".join(one.definition.split())] for name, one in METRICS.items()]
+    rows += [[name, one.block, one.unit, one.definition] for name, one in METRICS.items()]
     click.echo("\n".join(columns(rows, left=4)))

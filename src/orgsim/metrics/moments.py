@@ -178,6 +178,6 @@ MOMENTS: Final[dict[str, Callable[[Funnel], float]]] = {moment.__name__: moment 
 """Every moment by name, as a function of a funnel; the metric of the same name takes it of a run."""
 
 METRICS = [
-    Metric(moment.__name__, label, unit, LEAD_FLOW, better, moment.__doc__ or "", _of_run(moment))
+    Metric(moment.__name__, label, unit, LEAD_FLOW, better, " ".join((moment.__doc__ or "").split()), _of_run(moment))
     for label, unit, better, moment in _ROWS
 ]
