@@ -4,10 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
-from orgsim.companies import Company
+from orgsim.companies import Company, SegmentPlan, company
+
+VILLAGE = """
+name = "village"
+
+[staff]
+marketers = 2
+reps = 3
+
+[market]
+prospects = 300
+needs_per_year = 2.0
+think_days = 3.0
+"""
+"""A company file that runs in milliseconds."""
+
+NO_TIME = {
+    "qualify_hours": 0.0, "handoff_hours": 0.0, "contact_hours": 0.0, "discovery_hours": 0.0, "meeting_hours": 0.0,
+    "care_hours": 0.0,
+}  # fmt: skip
+SILENT = {"respond": 0.0, "respond_curious": 0.0, "source": 0.0, "source_idle": 0.0, "revive": 0.0}
+ONE = {"segments": (SegmentPlan(name="all"),)}
 
 
 def resized(whose: Company, **tables: dict[str, Any]) -> Company:
     """The company with numbers changed, table by table."""
     changed = {name: getattr(whose, name).model_copy(update=values) for name, values in tables.items()}
     return whose.model_copy(update=changed)
+
+
+def one_queue(arrivals: float, hours: float, **staff: Any) -> Company:
+    """A company that is a queue: so many leads a day arrive, and a seller's only work is a contact of so many hours."""
+    return resized(
+        company("midmarket_saas"),
+        staff={"marketers": 1, **staff},
+        market={"prospects": 4000, "needs_per_year": arrivals * 252.0 / 4000, "need_days": 1.0, "deal_sigma": 0.0,
+                "ready_spread": 0.0},
+        work=NO_TIME | {"contact_hours": hours, "attempts_per_hour": 0.0},
+        response=SILENT | {"raise_base": 1.0},
+    ).model_copy(update=ONE)  # fmt: skip

@@ -7,19 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from helpers import resized
-from orgsim.companies import SegmentPlan, company
+from helpers import NO_TIME, ONE, SILENT, one_queue, resized
+from orgsim.companies import company
 from orgsim.kernel.quantiles import logistic
 from orgsim.settings import Settings
 from orgsim.simulation import simulate
 from orgsim.words import outcome, stage
-
-NO_TIME = {
-    "qualify_hours": 0.0, "handoff_hours": 0.0, "contact_hours": 0.0, "discovery_hours": 0.0, "meeting_hours": 0.0,
-    "care_hours": 0.0,
-}  # fmt: skip
-SILENT = {"respond": 0.0, "respond_curious": 0.0, "source": 0.0, "source_idle": 0.0, "revive": 0.0}
-ONE = {"segments": (SegmentPlan(name="all"),)}
 
 
 def test_no_interaction_gives_the_geometric_funnel():
@@ -51,14 +44,7 @@ def test_one_server_without_noise_gives_the_queueing_formula(load):
     days_of_service = 5.0
     hours = days_of_service * 8.0 * (1.0 - settings.switching.admin) * speed
     arrivals = load / days_of_service
-    whose = resized(
-        company("midmarket_saas"),
-        staff={"marketers": 1, "reps": 1},
-        market={"prospects": 4000, "needs_per_year": arrivals * 252.0 / 4000, "need_days": 1.0, "deal_sigma": 0.0,
-                "ready_spread": 0.0},
-        work=NO_TIME | {"contact_hours": hours, "attempts_per_hour": 0.0},
-        response=SILENT | {"raise_base": 1.0},
-    ).model_copy(update=ONE)  # fmt: skip
+    whose = one_queue(arrivals, hours, reps=1)
     times = []
     for seed in range(24):
         leads = simulate("separated", whose, settings=settings, seed=seed, days=12_000, journeys=False).leads
@@ -90,14 +76,7 @@ def test_pooling_comes_out_of_a_common_inbox():
     hours = days_of_service * 8.0 * fte * (1.0 - settings.switching.admin)
     for team in (5, 10):
         arrivals = 0.8 * team / days_of_service
-        whose = resized(
-            company("midmarket_saas"),
-            staff={"marketers": 1, "reps": team, "rep_fte": fte},
-            market={"prospects": 4000, "needs_per_year": arrivals * 252.0 / 4000, "need_days": 1.0, "deal_sigma": 0.0,
-                    "ready_spread": 0.0},
-            work=NO_TIME | {"contact_hours": hours, "attempts_per_hour": 0.0},
-            response=SILENT | {"raise_base": 1.0},
-        ).model_copy(update=ONE)  # fmt: skip
+        whose = one_queue(arrivals, hours, reps=team, rep_fte=fte)
         waits = []
         for seed in range(12):
             leads = simulate("separated", whose, settings=settings, seed=seed, days=12_000, journeys=False).leads

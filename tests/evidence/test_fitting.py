@@ -7,21 +7,12 @@ import json
 import numpy as np
 import pytest
 
+from helpers import VILLAGE
 from orgsim.errors import UsageError
 from orgsim.evidence import fitting, surface
 from orgsim.evidence.target import Target
 from orgsim.studies.study import Study
 
-VILLAGE = """
-name = "village"
-[staff]
-marketers = 2
-reps = 3
-[market]
-prospects = 600
-needs_per_year = 2.0
-think_days = 3.0
-"""
 FIT = """
 about = "How widely deal values spread."
 companies = ["village.toml"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import VILLAGE
 from orgsim.companies import company
 from orgsim.errors import BrokenFile, UsageError
 from orgsim.evidence import validation
@@ -17,16 +18,6 @@ from orgsim.report.validation import write_validation
 from orgsim.report.validation_plan import STUDIES, page_plan
 
 READY = Path(__file__).parents[2] / "experiments" / "validation"
-VILLAGE = """
-name = "village"
-[staff]
-marketers = 2
-reps = 3
-[market]
-prospects = 300
-needs_per_year = 2.0
-think_days = 3.0
-"""
 
 
 @pytest.fixture

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from helpers import VILLAGE
 from orgsim.studies.study import Study
-
-VILLAGE = """
-name = "village"
-
-[staff]
-marketers = 2
-reps = 3
-
-[market]
-prospects = 300
-needs_per_year = 2.0
-think_days = 3.0
-"""
 
 
 @pytest.fixture
