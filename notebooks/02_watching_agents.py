@@ -54,7 +54,7 @@ except AttributeError as error:
 # %%
 from collections import Counter
 
-from orgsim.words import stage
+from orgsim.results.words import stage
 
 stages = Counter(model.agents_by_type[Prospect].get("stage"))
 {stage.NAMES[code]: count for code, count in sorted(stages.items())}

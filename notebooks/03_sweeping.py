@@ -28,7 +28,7 @@ import tempfile
 
 import matplotlib.pyplot as plt
 from orgsim.analysis.effects import against, difference_map, means
-from orgsim.plots import studies as plots
+from orgsim.faces.plots import studies as plots
 
 # %% [markdown]
 # ## A study from Python

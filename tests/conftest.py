@@ -8,9 +8,9 @@ import pytest
 from hypothesis import settings
 
 from helpers import resized
-from orgsim.companies import Company, company
+from orgsim.inputs.companies import Company, company
 from orgsim.kernel import rules
-from orgsim.simulation import simulate
+from orgsim.model.simulation import simulate
 
 settings.register_profile("orgsim", deadline=None, derandomize=bool(os.environ.get("CI")))  # compiling takes its time
 settings.load_profile("orgsim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orgsim.companies import Company, SegmentPlan, company
+from orgsim.inputs.companies import Company, SegmentPlan, company
 
 VILLAGE = """
 name = "village"

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from helpers import NO_TIME, ONE, SILENT, one_queue, resized
-from orgsim.companies import company
+from orgsim.inputs.companies import company
 from orgsim.kernel.quantiles import logistic
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
-from orgsim.words import outcome, stage
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.words import outcome, stage
 
 
 def test_no_interaction_gives_the_geometric_funnel():

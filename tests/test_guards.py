@@ -10,18 +10,19 @@ import pytest
 
 import orgsim
 from helpers import resized
-from orgsim.companies import company
-from orgsim.designs import DESIGNS, PATHS, design
-from orgsim.mechanisms import MECHANISMS
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import company
+from orgsim.inputs.designs import DESIGNS, PATHS, design
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
 
 SOURCE = Path(orgsim.__file__).parent
 RULED = [
-    path for folder in ("mechanisms", "acts", "agents", "kernel") for path in sorted((SOURCE / folder).glob("*.py"))
-] + [
-    SOURCE / f"{name}.py" for name in ("constants", "populate", "world", "walk", "tables", "records", "schedule", "settings")
+    *sorted((SOURCE / "kernel").glob("*.py")),
+    *sorted((SOURCE / "model").rglob("*.py")),
+    *sorted((SOURCE / "results").glob("[rw]*.py")),
 ]
+RULED = [path for path in RULED if path.name not in {"duopoly.py", "org_model.py", "simulation.py"}]
 
 
 @pytest.mark.parametrize("path", RULED, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -41,8 +42,8 @@ def test_no_rule_reads_a_designs_name(path):
         if isinstance(node, ast.Attribute):
             assert node.attr not in {"DESIGNS", "ORIGINS", "PATHS", "design_name"}
         if isinstance(node, ast.Import):
-            assert not any(one.name.startswith("orgsim.designs") for one in node.names)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("orgsim.designs"):
+            assert not any(one.name.startswith("orgsim.inputs.designs") for one in node.names)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("orgsim.inputs.designs"):
             assert {one.name for one in node.names} <= {"OrgDesign", "DesignPath", "Phase", "size_of_change"}
 
 

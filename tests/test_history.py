@@ -7,10 +7,10 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from orgsim.companies import company
-from orgsim.errors import BrokenFile, OutputExists, UnknownName, UsageError
-from orgsim.history import TABLES, History
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import company
+from orgsim.kernel.errors import BrokenFile, OutputExists, UnknownName, UsageError
+from orgsim.model.simulation import simulate
+from orgsim.results.history import TABLES, History
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 import orgsim
-from orgsim import acts, cli, mechanisms, words
-from orgsim.agents import Head, Marketer, Prospect, Rep
-from orgsim.cli.main import VERBS
-from orgsim.companies import Company, company, company_names
-from orgsim.designs import DESIGNS, ORIGINS, PATHS
+from orgsim.evidence.sources import SOURCES, codes, in_full
+from orgsim.faces import cli
+from orgsim.faces.cli.main import VERBS
+from orgsim.inputs.companies import Company, company, company_names
+from orgsim.inputs.designs import DESIGNS, ORIGINS, PATHS
 from orgsim.kernel.fields import columns, layout, numbers
-from orgsim.mechanisms import MECHANISMS, Mechanism
-from orgsim.schedule import DAY, ORDER
-from orgsim.sources import SOURCES, codes, in_full
-from orgsim.tables import Prospect as ProspectRow
-from orgsim.words import purpose
+from orgsim.model import acts, mechanisms
+from orgsim.model.agents import Head, Marketer, Prospect, Rep
+from orgsim.model.mechanisms import MECHANISMS, Mechanism
+from orgsim.model.schedule import DAY, ORDER
+from orgsim.model.tables import Prospect as ProspectRow
+from orgsim.results import words
+from orgsim.results.words import purpose
 
 SOURCE = Path(orgsim.__file__).parent
 
@@ -33,9 +35,9 @@ def test_every_mechanism_file_is_in_the_table():
     found = {
         name
         for name in modules(mechanisms)
-        for thing in vars(importlib.import_module(f"orgsim.mechanisms.{name}")).values()
+        for thing in vars(importlib.import_module(f"orgsim.model.mechanisms.{name}")).values()
         if isinstance(thing, type) and issubclass(thing, Mechanism) and thing is not Mechanism
-        and thing.__module__ == f"orgsim.mechanisms.{name}"
+        and thing.__module__ == f"orgsim.model.mechanisms.{name}"
     }  # fmt: skip
     assert found == set(MECHANISMS)
     assert len({kind.code for kind in MECHANISMS.values()}) == len(MECHANISMS)
@@ -82,7 +84,7 @@ def test_every_column_has_a_sentence():
 
 def test_no_float_is_added_by_the_builtin_sum():
     """Python 3.12 made ``sum`` of floats more exact: its last digits are not those of 3.11. ``math.fsum`` gives the same."""
-    faces = {"analysis", "cli", "evidence", "plots", "report", "studies"}
+    faces = {"analysis", "evidence", "faces", "studies"}
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] not in faces:
             assert not re.search(r"(?<![\w.])sum\(", path.read_text()), path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from orgsim.companies import company, company_names, read_company
-from orgsim.designs import DESIGNS, ORIGINS, OrgDesign, design
-from orgsim.errors import BadValue, BrokenFile, UnknownName, UsageError
+from orgsim.inputs.companies import company, company_names, read_company
+from orgsim.inputs.designs import DESIGNS, ORIGINS, OrgDesign, design
+from orgsim.kernel.errors import BadValue, BrokenFile, UnknownName, UsageError
 from orgsim.kernel.fields import numbers
-from orgsim.mechanisms import MECHANISMS
-from orgsim.settings import Settings, setting_paths
-from orgsim.simulation import simulate
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings, setting_paths
+from orgsim.model.simulation import simulate
 
 
 class TestDesigns:

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from orgsim.designs import DesignPath, OrgDesign, Phase, Rivalry
+from orgsim.inputs.designs import DesignPath, OrgDesign, Phase, Rivalry
 from orgsim.kernel.fields import numbers
-from orgsim.mechanisms import MECHANISMS
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
-from orgsim.words import entry, outcome, role, stage, use
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.words import entry, outcome, role, stage, use
 
 
 def values(declared):

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 import orgsim
-from orgsim.agents import Head, Marketer, Prospect, Rep
-from orgsim.errors import BadValue, OverriddenAgents, UnknownName
-from orgsim.model import OrgModel
-from orgsim.simulation import horizon, simulate
-from orgsim.words import outcome
+from orgsim.kernel.errors import BadValue, OverriddenAgents, UnknownName
+from orgsim.model.agents import Head, Marketer, Prospect, Rep
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import horizon, simulate
+from orgsim.results.words import outcome
 
 
 class StubbornRep(Rep):

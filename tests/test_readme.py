@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.cli.main import VERBS, main
-from orgsim.companies import read_company
+from orgsim.faces.cli.main import VERBS, main
+from orgsim.inputs.companies import read_company
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -69,7 +69,7 @@ def test_every_verb_is_mentioned():
 @pytest.mark.parametrize(
     "name",
     [
-        "orgsim.designs.levers", "orgsim.designs.path", "orgsim.settings", "orgsim.simulation",
+        "orgsim.inputs.designs.levers", "orgsim.inputs.designs.path", "orgsim.model.settings", "orgsim.model.simulation",
         "orgsim.analysis.comparison", "orgsim.studies.study", "orgsim.kernel.toml_lines",
     ],
 )  # fmt: skip

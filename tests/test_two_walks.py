@@ -11,21 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
-from orgsim.designs import DESIGNS as PRESETS
-from orgsim.designs import Rivalry
-from orgsim.duopoly import Duopoly
-from orgsim.model import OrgModel
-from orgsim.simulation import simulate, simulate_both
+from orgsim.inputs.designs import DESIGNS as PRESETS
+from orgsim.inputs.designs import Rivalry
+from orgsim.model.duopoly import Duopoly
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import simulate, simulate_both
 from test_laws import DESIGNS, PATHS, SEEDS, SETTINGS
 
 SMALL = """
 import hashlib, json, sys
 {before}
-from orgsim.companies import company
-from orgsim.designs import Rivalry
-from orgsim.duopoly import Duopoly
-from orgsim.model import OrgModel
-from orgsim.simulation import simulate, simulate_both
+from orgsim.inputs.companies import company
+from orgsim.inputs.designs import Rivalry
+from orgsim.model.duopoly import Duopoly
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import simulate, simulate_both
 from orgsim.kernel.rules import COMPILED
 c = company("midmarket_saas")
 c = c.model_copy(update={{

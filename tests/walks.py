@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from orgsim.simulation import simulate
+from orgsim.model.simulation import simulate
 from orgsim.studies.seeds import pair_seed
 
 SEED = 7

@@ -18,47 +18,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orgsim.agents import Head, Marketer, Person, Prospect, Rep
     from orgsim.analysis.attribution import Attribution, attribution
     from orgsim.analysis.comparison import Comparison, compare
     from orgsim.analysis.funnel import funnel
     from orgsim.analysis.parting import Parting, diff
     from orgsim.analysis.transition import Dip, transition
-    from orgsim.companies import Company, company, company_names
-    from orgsim.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
-    from orgsim.duopoly import Duopoly
-    from orgsim.errors import OrgsimError
     from orgsim.evidence.targets import TARGETS
     from orgsim.evidence.validation import Validation, validate
-    from orgsim.history import History
-    from orgsim.mechanisms import MECHANISMS
-    from orgsim.metrics import METRICS
-    from orgsim.model import OrgModel
-    from orgsim.settings import Settings
-    from orgsim.simulation import simulate
+    from orgsim.inputs.companies import Company, company, company_names
+    from orgsim.inputs.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
+    from orgsim.kernel.errors import OrgsimError
+    from orgsim.model.agents import Head, Marketer, Person, Prospect, Rep
+    from orgsim.model.duopoly import Duopoly
+    from orgsim.model.mechanisms import MECHANISMS
+    from orgsim.model.org_model import OrgModel
+    from orgsim.model.settings import Settings
+    from orgsim.model.simulation import simulate
+    from orgsim.results.history import History
+    from orgsim.results.metrics import METRICS
     from orgsim.studies import load
     from orgsim.studies.result import StudyResult
     from orgsim.studies.study import Study
 
 _HOMES = {
-    "orgsim.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
+    "orgsim.model.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
     "orgsim.analysis.attribution": ("Attribution", "attribution"),
     "orgsim.analysis.comparison": ("Comparison", "compare"),
     "orgsim.analysis.funnel": ("funnel",),
     "orgsim.analysis.parting": ("Parting", "diff"),
     "orgsim.analysis.transition": ("Dip", "transition"),
-    "orgsim.companies": ("Company", "company", "company_names"),
-    "orgsim.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
-    "orgsim.errors": ("OrgsimError",),
+    "orgsim.inputs.companies": ("Company", "company", "company_names"),
+    "orgsim.inputs.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
+    "orgsim.kernel.errors": ("OrgsimError",),
     "orgsim.evidence.targets": ("TARGETS",),
     "orgsim.evidence.validation": ("Validation", "validate"),
-    "orgsim.history": ("History",),
-    "orgsim.mechanisms": ("MECHANISMS",),
-    "orgsim.metrics": ("METRICS",),
-    "orgsim.duopoly": ("Duopoly",),
-    "orgsim.model": ("OrgModel",),
-    "orgsim.simulation": ("simulate",),
-    "orgsim.settings": ("Settings",),
+    "orgsim.results.history": ("History",),
+    "orgsim.model.mechanisms": ("MECHANISMS",),
+    "orgsim.results.metrics": ("METRICS",),
+    "orgsim.model.duopoly": ("Duopoly",),
+    "orgsim.model.org_model": ("OrgModel",),
+    "orgsim.model.simulation": ("simulate",),
+    "orgsim.model.settings": ("Settings",),
     "orgsim.studies": ("load",),
     "orgsim.studies.result": ("StudyResult",),
     "orgsim.studies.study": ("Study",),
@@ -106,7 +106,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return import_module("orgsim.provenance").package_version()
+        return import_module("orgsim.results.provenance").package_version()
     if name not in _HOME_OF:
         message = f"module 'orgsim' has no attribute '{name}'"
         raise AttributeError(message)

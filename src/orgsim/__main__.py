@@ -1,6 +1,6 @@
 """``python -m orgsim`` is ``orgsim``."""
 
-from orgsim.cli.main import main
+from orgsim.faces.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -11,9 +11,9 @@ from scipy import stats
 from helpers import resized
 from orgsim.analysis.comparison import Comparison, check_resources, compare
 from orgsim.analysis.difference import paired
-from orgsim.designs import DESIGNS
-from orgsim.errors import BadValue, UnequalResources, UnknownName
-from orgsim.settings import Settings
+from orgsim.inputs.designs import DESIGNS
+from orgsim.kernel.errors import BadValue, UnequalResources, UnknownName
+from orgsim.model.settings import Settings
 from orgsim.studies.pairs import outcome_of, run_pairs
 from orgsim.studies.seeds import pair_seed
 

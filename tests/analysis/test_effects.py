@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from orgsim.analysis.effects import against, difference_map, means, responses
-from orgsim.errors import BadValue, UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName
 
 
 @pytest.fixture

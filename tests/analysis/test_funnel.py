@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.funnel import CUTS, STEPS, funnel
-from orgsim.errors import UnknownName
-from orgsim.simulation import simulate
-from orgsim.words import outcome, source
+from orgsim.kernel.errors import UnknownName
+from orgsim.model.simulation import simulate
+from orgsim.results.words import outcome, source
 
 
 @pytest.fixture(scope="module")

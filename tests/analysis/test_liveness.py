@@ -8,8 +8,8 @@ import pytest
 
 from orgsim.analysis.liveness import drivers, mechanism_effects, winners
 from orgsim.analysis.overview import MONTH, mean_overview, overview
-from orgsim.simulation import simulate
-from orgsim.words import stage
+from orgsim.model.simulation import simulate
+from orgsim.results.words import stage
 
 
 @pytest.fixture(scope="module")

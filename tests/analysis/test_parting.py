@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orgsim.analysis.parting import diff
-from orgsim.errors import BadValue
-from orgsim.words import outcome
+from orgsim.kernel.errors import BadValue
+from orgsim.results.words import outcome
 
 
 @pytest.fixture(scope="module")

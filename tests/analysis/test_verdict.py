@@ -7,7 +7,7 @@ import pytest
 
 from orgsim.analysis.difference import paired
 from orgsim.analysis.verdict import amount, sentences
-from orgsim.metrics import METRICS
+from orgsim.results.metrics import METRICS
 
 
 @pytest.mark.parametrize(

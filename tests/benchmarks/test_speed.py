@@ -12,8 +12,8 @@ import sys
 import pytest
 
 from orgsim.analysis.comparison import compare
-from orgsim.model import OrgModel
-from orgsim.simulation import simulate
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import simulate
 
 
 def test_compiled_walk(benchmark):
@@ -39,8 +39,8 @@ def test_memory_of_a_run(prospects):
 import resource, sys
 sys.path.insert(0, {os.path.dirname(os.path.dirname(__file__))!r})
 from helpers import resized
-from orgsim.companies import company
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import company
+from orgsim.model.simulation import simulate
 small = resized(company("midmarket_saas"), market={{"prospects": 100}})
 simulate("separated", small, days=5, journeys=False)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.designs import DESIGNS
-from orgsim.model import OrgModel
-from orgsim.simulation import simulate
+from orgsim.inputs.designs import DESIGNS
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import simulate
 from orgsim.studies.runs import Recipe
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.study import Study

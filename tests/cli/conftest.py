@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from orgsim.cli.main import main
+from orgsim.faces.cli.main import main
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from orgsim.cli.main import VERBS
-from orgsim.designs import DESIGNS
+from orgsim.faces.cli.main import VERBS
+from orgsim.inputs.designs import DESIGNS
 
 QUICK = ["--years", "0.2", "--pairs", "2", "--quiet"]
 OWN = "[staff]\nmarketers = 2\nreps = 2\n\n[market]\nprospects = 400\nneeds_per_year = 3.0\nthink_days = 1.0\n"

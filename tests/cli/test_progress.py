@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from orgsim.cli import progress
+from orgsim.faces.cli import progress
 from orgsim.studies.driver import Progress
 
 

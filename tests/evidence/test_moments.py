@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from orgsim.evidence.targets import target
-from orgsim.metrics import METRICS
-from orgsim.metrics import moments as m
-from orgsim.metrics.funnel import CALENDAR, Funnel, funnel_of
-from orgsim.simulation import simulate
-from orgsim.words import outcome
+from orgsim.model.simulation import simulate
+from orgsim.results.metrics import METRICS
+from orgsim.results.metrics import moments as m
+from orgsim.results.metrics.funnel import CALENDAR, Funnel, funnel_of
+from orgsim.results.words import outcome
 
 
 def funnel(won, **changed):

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from orgsim.designs import DESIGNS
 from orgsim.evidence.presets import HOMBURG, KOTLER, STATEMENTS, judged
-from orgsim.metrics import METRICS
-from orgsim.sources import SOURCES
+from orgsim.evidence.sources import SOURCES
+from orgsim.inputs.designs import DESIGNS
+from orgsim.results.metrics import METRICS
 
 
 @pytest.mark.parametrize("one", STATEMENTS, ids=lambda one: f"{one.preset}-{one.metric}")

@@ -9,20 +9,20 @@ import numpy as np
 import pytest
 
 from helpers import resized
-from orgsim.companies import company, company_names
-from orgsim.errors import BadValue, UnknownName
 from orgsim.evidence import measures, validation
+from orgsim.evidence.sources import SOURCES, codes
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import TARGETS, target, targets_for
 from orgsim.evidence.trial import Trial
 from orgsim.evidence.validation import Validation, validate
+from orgsim.faces.plots.comparison import save
+from orgsim.faces.plots.evidence import targets_figure
+from orgsim.inputs.companies import company, company_names
+from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.fields import record
-from orgsim.mechanisms.practice import skill
-from orgsim.metrics import METRICS
-from orgsim.plots.comparison import save
-from orgsim.plots.evidence import targets_figure
-from orgsim.settings import Settings
-from orgsim.sources import SOURCES, codes
+from orgsim.model.mechanisms.practice import skill
+from orgsim.model.settings import Settings
+from orgsim.results.metrics import METRICS
 
 LISTED = ("K1", "K2", "K3", "K4", "K6", "K8", "K9", "K10", "K11", "K12", "K13", "K14", "K15")
 EASY = Target("T1", "Leads", 100.0, 0.0, 1e9, "lead", "fit", "G", "leads")
@@ -119,7 +119,7 @@ def test_the_same_seeds_give_the_same_findings(village):
 
 @pytest.mark.parametrize(("chosen", "code"), [([EASY, LOOSE], 0), ([EASY, HARD], 3)])
 def test_the_command_ends_with_3_only_where_a_target_to_fit_is_missed(tmp_path, monkeypatch, capsys, chosen, code):
-    from orgsim.cli.main import main
+    from orgsim.faces.cli.main import main
 
     monkeypatch.setattr(validation, "targets_for", lambda _: chosen)
     monkeypatch.chdir(tmp_path)
@@ -135,7 +135,7 @@ def test_the_command_ends_with_3_only_where_a_target_to_fit_is_missed(tmp_path, 
 
 
 def test_as_json_it_is_one_document(monkeypatch, capsys):
-    from orgsim.cli.main import main
+    from orgsim.faces.cli.main import main
 
     monkeypatch.setattr(validation, "targets_for", lambda _: [EASY])
     monkeypatch.setattr("sys.argv", ["orgsim", "validate", "--company", "smb_startup", "--seeds", "2", "--json"])

@@ -8,9 +8,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-from orgsim.companies import company, company_names
-from orgsim.history import TABLES
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import company, company_names
+from orgsim.model.simulation import simulate
+from orgsim.results.history import TABLES
 
 PATH = Path(__file__).parent / "histories.json"
 

@@ -55,4 +55,4 @@ def test_the_source_hash_covers_every_file_that_can_change_a_run(tmp_path, monke
 def test_importing_the_package_loads_nothing_heavy():
     heavy = "{'numba', 'numpy', 'mesa', 'pandas', 'pydantic', 'matplotlib', 'scipy', 'rich', 'click'}"
     assert run(f"import sys, orgsim; print(sorted({heavy} & set(sys.modules)))") == "[]"
-    assert run(f"import sys, orgsim.cli.main; print(sorted(({heavy} - {{'click'}}) & set(sys.modules)))") == "[]"
+    assert run(f"import sys, orgsim.faces.cli.main; print(sorted(({heavy} - {{'click'}}) & set(sys.modules)))") == "[]"

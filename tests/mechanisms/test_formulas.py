@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from orgsim.kernel.fields import Group, layout, record
-from orgsim.mechanisms import (
+from orgsim.model.mechanisms import (
     ambiguity,
     boundary,
     decisions,
@@ -25,7 +25,8 @@ from orgsim.mechanisms import (
     switching,
     turnover,
 )
-from orgsim.tables import Person, Prospect
+from orgsim.model.tables import Prospect
+from orgsim.results.records import Person
 
 SHARE = st.floats(0.0, 1.0)
 

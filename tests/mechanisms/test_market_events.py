@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from helpers import resized
-from orgsim.companies import company
-from orgsim.model import OrgModel
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
-from orgsim.words import outcome, source, stage
+from orgsim.inputs.companies import company
+from orgsim.model.org_model import OrgModel
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.words import outcome, source, stage
 
 
 def run(settings=None, design="separated", **options):

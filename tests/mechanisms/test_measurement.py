@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.attribution import attribution, closed
-from orgsim.companies import Channel, company
-from orgsim.errors import BadValue
+from orgsim.inputs.companies import Channel, company
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.fields import record
-from orgsim.mechanisms import measurement
-from orgsim.model import OrgModel
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.model.mechanisms import measurement
+from orgsim.model.org_model import OrgModel
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
 
 
 def shapley(journeys, channels):
@@ -44,8 +44,8 @@ def three():
 
 def test_credit_is_what_the_definitions_say(three):
     """A second implementation over the prospects' own memory of touches, at the moment of each deal."""
-    from orgsim.acts.buying import decide
-    from orgsim.agents import Prospect
+    from orgsim.model.acts.buying import decide
+    from orgsim.model.agents import Prospect
 
     seen = []
 

@@ -7,12 +7,12 @@ import inspect
 import numpy as np
 import pytest
 
-from orgsim.designs import DESIGNS, design
+from orgsim.inputs.designs import DESIGNS, design
 from orgsim.kernel.fields import numbers
-from orgsim.mechanisms import MECHANISMS
-from orgsim.metrics import METRICS
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.metrics import METRICS
 
 NAMES = list(MECHANISMS)
 SEEDS = range(10)

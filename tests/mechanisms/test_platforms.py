@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from helpers import resized
-from orgsim.companies import company
-from orgsim.designs import DESIGNS, DesignPath, Phase
+from orgsim.inputs.companies import company
+from orgsim.inputs.designs import DESIGNS, DesignPath, Phase
 from orgsim.kernel.fields import record
-from orgsim.mechanisms import platforms
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
-from orgsim.words import platform, use
+from orgsim.model.mechanisms import platforms
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.words import platform, use
 
 STAYING = Settings().without("turnover")
 SEEDS = (1, 2)

@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 
 from helpers import resized
-from orgsim.companies import SegmentPlan, company
-from orgsim.designs import DESIGNS, Rivalry
-from orgsim.duopoly import Duopoly
-from orgsim.errors import BadValue
+from orgsim.inputs.companies import SegmentPlan, company
+from orgsim.inputs.designs import DESIGNS, Rivalry
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.fields import record
 from orgsim.kernel.quantiles import logistic
-from orgsim.mechanisms import rivals
-from orgsim.model import OrgModel
-from orgsim.settings import Settings
-from orgsim.simulation import simulate, simulate_both
-from orgsim.words import outcome, stage
+from orgsim.model.duopoly import Duopoly
+from orgsim.model.mechanisms import rivals
+from orgsim.model.org_model import OrgModel
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate, simulate_both
+from orgsim.results.words import outcome, stage
 from test_exact import NO_TIME
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
 
 ON = Settings().set("strategy.strength", 0.5)
 

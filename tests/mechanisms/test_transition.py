@@ -7,13 +7,13 @@ import pytest
 
 from helpers import resized
 from orgsim.analysis.transition import Dip, transition
-from orgsim.companies import company
-from orgsim.designs import DESIGNS, DesignPath, OrgDesign, Phase, size_of_change
-from orgsim.errors import BadValue
+from orgsim.inputs.companies import company
+from orgsim.inputs.designs import DESIGNS, DesignPath, OrgDesign, Phase, size_of_change
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.fields import numbers
-from orgsim.model import OrgModel
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.model.org_model import OrgModel
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
 
 STAYING = Settings().without("turnover")
 

@@ -7,13 +7,12 @@ import math
 import numpy as np
 import pytest
 
-from orgsim.history import History
 from orgsim.kernel.fields import layout
-from orgsim.metrics import BLOCKS, HEADLINES, METRICS
-from orgsim.records import Day, Entry
-from orgsim.simulation import simulate
-from orgsim.tables import Lead, Person
-from orgsim.words import dispute, outcome, role, source, stage, use
+from orgsim.model.simulation import simulate
+from orgsim.results.history import History
+from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
+from orgsim.results.records import Day, Entry, Lead, Person
+from orgsim.results.words import dispute, outcome, role, source, stage, use
 
 
 @pytest.fixture

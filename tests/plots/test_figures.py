@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from orgsim.plots.comparison import comparison_figure, disputes, funnel, revenue, save
+from orgsim.faces.plots.comparison import comparison_figure, disputes, funnel, revenue, save
 
 
 def axes():

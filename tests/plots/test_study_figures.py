@@ -8,7 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from orgsim.plots import studies
+from orgsim.faces.plots import studies
 
 
 @pytest.fixture

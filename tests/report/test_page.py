@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import walks
-from orgsim.errors import CheckFailed, UsageError
-from orgsim.report.page import write_page
+from orgsim.faces.pages.page import write_page
+from orgsim.kernel.errors import CheckFailed, UsageError
 from orgsim.studies.study import Study
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from helpers import VILLAGE
-from orgsim.companies import company
-from orgsim.errors import BrokenFile, UsageError
 from orgsim.evidence import validation
 from orgsim.evidence.target import Target
 from orgsim.evidence.validation import validate
-from orgsim.report.validation import write_validation
-from orgsim.report.validation_plan import STUDIES, page_plan
+from orgsim.faces.pages.validation import write_validation
+from orgsim.faces.pages.validation_plan import STUDIES, page_plan
+from orgsim.inputs.companies import company
+from orgsim.kernel.errors import BrokenFile, UsageError
 
 READY = Path(__file__).parents[2] / "experiments" / "validation"
 

@@ -64,7 +64,7 @@ def test_ctrl_c_on_a_cluster_keeps_what_is_finished(small, tmp_path, cluster):
 
 
 def test_no_scheduler_is_named(small, tmp_path):
-    from orgsim.errors import UsageError
+    from orgsim.kernel.errors import UsageError
 
     with pytest.raises(UsageError, match="No Dask scheduler answers at tcp://127.0.0.1:1"):
         small.run(tmp_path / "out", executor="dask", address="tcp://127.0.0.1:1")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.companies import company_numbers
 from orgsim.evidence.fitting import check_fit
-from orgsim.settings import Settings
+from orgsim.inputs.companies import company_numbers
+from orgsim.model.settings import Settings
 from orgsim.studies import load
 from orgsim.studies.runs import Recipe
 from orgsim.studies.study import Study

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import walks
-from orgsim.errors import BrokenFile, CannotWrite, OutputExists, RunFailed, UsageError
+from orgsim.kernel.errors import BrokenFile, CannotWrite, OutputExists, RunFailed, UsageError
 from orgsim.studies import driver, load, writing
 from orgsim.studies.founding import open_store
 from orgsim.studies.runs import Recipe
@@ -224,7 +224,7 @@ def test_a_disk_that_is_full_or_closed_loses_nothing_that_was_kept(small, tmp_pa
 def test_a_real_limit_on_file_size_is_told_and_the_study_goes_on_without_it(small, folder):
     (folder / "s.toml").write_text("companies = ['village.toml']\npairs = 2\ndays = 21\n")
     arguments = ["orgsim", "study", "run", str(folder / "s.toml"), "--out", str(folder / "out")]
-    code = f"from orgsim.cli import main; import sys; sys.argv = {arguments!r}; main()"
+    code = f"from orgsim.faces.cli import main; import sys; sys.argv = {arguments!r}; main()"
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); "
     done = subprocess.run([sys.executable, "-c", limit + code], capture_output=True, text=True, check=False)
     assert done.returncode == 1

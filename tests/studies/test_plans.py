@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from orgsim.errors import BadValue, UsageError
+from orgsim.kernel.errors import BadValue, UsageError
 from orgsim.studies import plans
 from orgsim.studies.factors import Factor, at, grid
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import walks
-from orgsim.errors import BadValue, CheckFailed, OutputExists, RunFailed, UnknownName, UsageError
-from orgsim.simulation import simulate
+from orgsim.kernel.errors import BadValue, CheckFailed, OutputExists, RunFailed, UnknownName, UsageError
+from orgsim.model.simulation import simulate
 from orgsim.studies import load
 from orgsim.studies.driver import Progress
 from orgsim.studies.seeds import pair_seed

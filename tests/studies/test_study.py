@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.companies import company
-from orgsim.designs import DESIGNS, OrgDesign
-from orgsim.errors import BrokenFile, UnknownName, UsageError
+from orgsim.inputs.companies import company
+from orgsim.inputs.designs import DESIGNS, OrgDesign
+from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
 from orgsim.kernel.fields import numbers
-from orgsim.mechanisms import MECHANISMS
-from orgsim.settings import Settings
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings
 from orgsim.studies.factors import applied, declared, factor_names
 from orgsim.studies.reading import read_study, schema
 from orgsim.studies.study import Study

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.companies import Company, company
-from orgsim.designs import AnyDesign
-from orgsim.errors import BadValue
-from orgsim.history import CREDIT_NAMES, History
-from orgsim.settings import Settings
-from orgsim.simulation import DEFAULT_COMPANY, simulate
+from orgsim.inputs.companies import Company, company
+from orgsim.inputs.designs import AnyDesign
+from orgsim.kernel.errors import BadValue
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import DEFAULT_COMPANY, simulate
+from orgsim.results.history import CREDIT_NAMES, History
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:

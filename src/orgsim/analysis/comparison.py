@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
-from orgsim.companies import Company, company
-from orgsim.designs import AnyDesign, design
-from orgsim.errors import UnequalResources
-from orgsim.metrics import METRICS, metric
-from orgsim.provenance import design_name, facts_of
-from orgsim.settings import Settings
-from orgsim.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
+from orgsim.inputs.companies import Company, company
+from orgsim.inputs.designs import AnyDesign, design
+from orgsim.kernel.errors import UnequalResources
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
+from orgsim.results.metrics import METRICS, metric
+from orgsim.results.provenance import design_name, facts_of
 from orgsim.studies.pairs import Outcome, run_pairs
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.metrics import METRICS
+from orgsim.results.metrics import METRICS
 
 CONFIDENCE = 0.95
 MATTERS = 0.02  # smallest difference that matters, as a share of the second design's mean

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.errors import BadValue, UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd

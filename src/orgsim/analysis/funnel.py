@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from orgsim.errors import UnknownName
-from orgsim.history import History
-from orgsim.words import outcome, source
+from orgsim.kernel.errors import UnknownName
+from orgsim.results.history import History
+from orgsim.results.words import outcome, source
 
 if TYPE_CHECKING:
     import pandas as pd

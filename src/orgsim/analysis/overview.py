@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.history import History
-from orgsim.words import role, stage, use
+from orgsim.results.history import History
+from orgsim.results.words import role, stage, use
 
 MONTH = 21
 Floats = NDArray[np.float64]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orgsim.companies import Company
-from orgsim.designs import OrgDesign
-from orgsim.errors import BadValue
-from orgsim.history import History
-from orgsim.settings import Settings
-from orgsim.simulation import DEFAULT_COMPANY, simulate
-from orgsim.words import dispute, entry, outcome, stage
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import OrgDesign
+from orgsim.kernel.errors import BadValue
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import DEFAULT_COMPANY, simulate
+from orgsim.results.history import History
+from orgsim.results.words import dispute, entry, outcome, stage
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.companies import Company, company
-from orgsim.designs import DesignPath, design
-from orgsim.errors import BadValue
-from orgsim.settings import Settings
-from orgsim.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
+from orgsim.inputs.companies import Company, company
+from orgsim.inputs.designs import DesignPath, design
+from orgsim.kernel.errors import BadValue
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
 from orgsim.studies.pairs import run_pairs
 
 WEEK = 5

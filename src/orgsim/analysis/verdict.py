@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from orgsim.analysis.difference import Difference
-from orgsim.metrics import METRICS
+from orgsim.results.metrics import METRICS
 
 
 def amount(value: float, unit: str, *, sign: bool = False) -> str:

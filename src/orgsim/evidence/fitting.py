@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.designs import point
-from orgsim.errors import UsageError
 from orgsim.evidence.surface import Floats, accuracy, estimate, jackknifed, least_points, over_points, surface, terms
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import target
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.inputs.designs import point
+from orgsim.kernel.errors import UsageError
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
 from orgsim.studies.factors import Value, applied, bounds, declared
 from orgsim.studies.seeds import pair_seed
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.evidence.trial import Trial
-from orgsim.settings import Settings
-from orgsim.words import entry, stage
+from orgsim.model.settings import Settings
+from orgsim.results.words import entry, stage
 
 Floats = NDArray[np.float64]
 

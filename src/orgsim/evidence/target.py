@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from orgsim.evidence.trial import Trial
-from orgsim.metrics.funnel import Funnel
-from orgsim.metrics.moments import MOMENTS
+from orgsim.results.metrics.funnel import Funnel
+from orgsim.results.metrics.moments import MOMENTS
 
 
 @dataclass(frozen=True)

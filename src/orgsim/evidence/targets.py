@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from orgsim.errors import UnknownName
 from orgsim.evidence import measures
 from orgsim.evidence.target import Target
+from orgsim.kernel.errors import UnknownName
 
 OLIST: Final = ("marketplace",)
 SAAS: Final = ("midmarket_saas",)

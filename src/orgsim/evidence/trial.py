@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgsim.companies import Company
-from orgsim.history import History
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import Company
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.history import History
 from orgsim.studies.factors import Value, applied
 
 TWO_YEARS = 504
@@ -30,7 +30,7 @@ class Trial:
         changes: Mapping[str, Value] | None = None,
     ) -> History:
         """The history under a design, with settings or numbers of the company changed by name."""
-        from orgsim.designs import point
+        from orgsim.inputs.designs import point
 
         changed = dict(changes or {})
         key = (design, days, journeys, *sorted(changed.items()))

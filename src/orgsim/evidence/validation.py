@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.companies import Company, company
-from orgsim.errors import BadValue
+from orgsim.evidence.sources import in_full
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import targets_for
 from orgsim.evidence.trial import Trial
-from orgsim.sources import in_full
+from orgsim.inputs.companies import Company, company
+from orgsim.kernel.errors import BadValue
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from orgsim.errors import OrgsimError, UnknownName
-from orgsim.metrics import metric
-from orgsim.metrics.series import SERIES
-from orgsim.settings import Settings
+from orgsim.kernel.errors import OrgsimError, UnknownName
+from orgsim.model.settings import Settings
+from orgsim.results.metrics import metric
+from orgsim.results.metrics.series import SERIES
 from orgsim.studies.factors import Factor, problem
 
 if TYPE_CHECKING:

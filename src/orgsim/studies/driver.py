@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from orgsim.errors import RunFailed
+from orgsim.kernel.errors import RunFailed
 from orgsim.kernel.rules import source_hash
 from orgsim.studies.executors import Crew
 from orgsim.studies.factors import Value

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
-from orgsim.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.errors import BadValue, UnknownName, UsageError
 
 
 @dataclass(frozen=True)

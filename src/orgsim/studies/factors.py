@@ -9,13 +9,13 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
-from orgsim.companies import Company, company_numbers
-from orgsim.designs import AnyDesign, OrgDesign
-from orgsim.errors import BadValue, UnknownName
+from orgsim.inputs.companies import Company, company_numbers
+from orgsim.inputs.designs import AnyDesign, OrgDesign
+from orgsim.inputs.limits import MAX_SEGMENTS
+from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.fields import Group, Number, numbers
-from orgsim.mechanisms import MECHANISMS
-from orgsim.settings import Settings, setting_paths
-from orgsim.tables import MAX_SEGMENTS
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import Settings, setting_paths
 
 SEGMENTS: Final = "segments"
 WITHOUT: Final = "without"

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from orgsim.errors import UsageError
-from orgsim.provenance import versions
+from orgsim.kernel.errors import UsageError
+from orgsim.results.provenance import versions
 from orgsim.studies.plans import EXTENDABLE
 from orgsim.studies.runs import Recipe
 from orgsim.studies.store import FORMAT

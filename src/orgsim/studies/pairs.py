@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.companies import Company
-from orgsim.designs import AnyDesign
-from orgsim.errors import BadValue
-from orgsim.metrics.revenue import COSTS, INCOME
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign
+from orgsim.kernel.errors import BadValue
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.metrics.revenue import COSTS, INCOME
 from orgsim.studies.seeds import pair_seed
 
 MAX_PAIRS = 100_000

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.errors import BadValue, UsageError
+from orgsim.kernel.errors import BadValue, UsageError
 from orgsim.studies.factors import Factor, Value, at, grid
 
 Point = dict[str, Value]

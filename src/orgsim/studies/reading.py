@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from orgsim.companies import company_names, company_numbers
-from orgsim.designs import DESIGNS
-from orgsim.documents import opened
-from orgsim.errors import BrokenFile, UnknownName
+from orgsim.inputs.companies import company_names, company_numbers
+from orgsim.inputs.designs import DESIGNS
+from orgsim.kernel.documents import opened
+from orgsim.kernel.errors import BrokenFile, UnknownName
 from orgsim.kernel.fields import Group
 from orgsim.kernel.toml_lines import line_of
-from orgsim.mechanisms import MECHANISMS
-from orgsim.metrics import METRICS
-from orgsim.metrics.series import SERIES
+from orgsim.model.mechanisms import MECHANISMS
+from orgsim.results.metrics import METRICS
+from orgsim.results.metrics.series import SERIES
 from orgsim.studies.factors import Factor, declared, factor_names
 from orgsim.studies.study import NAME, BadStudy, Page, Plan, Study
 

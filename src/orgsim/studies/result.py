@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orgsim.errors import BadValue, CheckFailed, UsageError
-from orgsim.simulation import simulate
+from orgsim.kernel.errors import BadValue, CheckFailed, UsageError
+from orgsim.model.simulation import simulate
 from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, Recipe, Walk, cells, point_digest, run_key
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.store import Store
@@ -159,7 +159,7 @@ class StudyResult:
 
     def to_xarray(self) -> xr.Dataset:
         """The metrics over company, design, point and pair, with units; factors lie along the points."""
-        from orgsim.metrics import METRICS
+        from orgsim.results.metrics import METRICS
 
         table = self.table()
         data: xr.Dataset = table.set_index(["company", "design", "point", "pair"])[self.metrics].to_xarray()

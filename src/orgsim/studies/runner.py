@@ -7,9 +7,9 @@ from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
 
-from orgsim.errors import BadValue
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.rules import is_cold
-from orgsim.simulation import simulate
+from orgsim.model.simulation import simulate
 from orgsim.studies.driver import Driver, Progress, Todo
 from orgsim.studies.executors import crew
 from orgsim.studies.founding import open_store

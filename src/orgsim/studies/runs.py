@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from orgsim.companies import Company
-from orgsim.designs import AnyDesign, revived
-from orgsim.errors import UsageError
-from orgsim.history import History
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign, revived
+from orgsim.kernel.errors import UsageError
 from orgsim.kernel.rules import source_hash
-from orgsim.metrics.series import windowed
-from orgsim.provenance import plain
-from orgsim.settings import Settings
-from orgsim.simulation import simulate
+from orgsim.model.settings import Settings
+from orgsim.model.simulation import simulate
+from orgsim.results.history import History
+from orgsim.results.metrics.series import windowed
+from orgsim.results.provenance import plain
 from orgsim.studies.factors import Value, applied
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.study import Study
@@ -31,6 +31,7 @@ Walk = Callable[..., History]
 """Called as ``walk(design, company, settings=, seed=, days=, journeys=False)``; ``orgsim.simulate`` by default."""
 
 SERIES_PREFIX: Final = "series_"
+OWN_WALK: Final = "orgsim.simulation.simulate"
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,9 @@ class Recipe:
 
     @property
     def walk_name(self) -> str:
-        """The walk's name, as provenance gives it."""
+        """The walk's name, as provenance gives it; that of the package's own does not hang on where it is kept."""
+        if self.walk is simulate:
+            return OWN_WALK
         return f"{self.walk.__module__}.{getattr(self.walk, '__qualname__', repr(self.walk))}"
 
 

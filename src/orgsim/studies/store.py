@@ -15,9 +15,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.errors import BrokenFile, UsageError
-from orgsim.metrics import METRICS
-from orgsim.metrics.series import SERIES
+from orgsim.kernel.errors import BrokenFile, UsageError
+from orgsim.results.metrics import METRICS
+from orgsim.results.metrics.series import SERIES
 from orgsim.studies.factors import IN_WORDS, Value, declared
 from orgsim.studies.runs import OK, SERIES_PREFIX, Recipe
 

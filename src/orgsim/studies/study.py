@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from orgsim.companies import Company, company
-from orgsim.designs import DESIGNS, PATHS, AnyDesign, OrgDesign, design, point
-from orgsim.errors import BadValue, UnknownName, UsageError
+from orgsim.inputs.companies import Company, company
+from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, OrgDesign, design, point
+from orgsim.kernel.errors import BadValue, UnknownName, UsageError
 from orgsim.kernel.fields import Group, numbers
-from orgsim.metrics import HEADLINES, METRICS
+from orgsim.results.metrics import HEADLINES, METRICS
 from orgsim.studies import plans
 from orgsim.studies.factors import Factor, Value
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orgsim.errors import BadValue, CheckFailed, UsageError
+from orgsim.kernel.errors import BadValue, CheckFailed, UsageError
 from orgsim.kernel.rules import source_hash
 from orgsim.studies.runs import OK, SERIES_PREFIX, Cell, Walk, point_digest, run_key, run_one
 from orgsim.studies.seeds import pair_seed

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from orgsim.errors import CannotRead, CannotWrite, OutputExists
+from orgsim.kernel.errors import CannotRead, CannotWrite, OutputExists
 from orgsim.studies.factors import IN_WORDS, Value
 from orgsim.studies.runs import Row
 from orgsim.studies.store import Store, TornPart

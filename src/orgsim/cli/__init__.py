@@ -1,7 +1,0 @@
-"""The command line: one small file per verb, each thin: read, call the library, print. Data to stdout, talk to stderr."""
-
-from __future__ import annotations
-
-from orgsim.cli.main import main
-
-__all__ = ["main"]

@@ -1,0 +1,1 @@
+"""How people meet the model: command line, figures, pages, the description in words. Nothing is computed here."""

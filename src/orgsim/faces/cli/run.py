@@ -1,0 +1,76 @@
+"""``orgsim run``: one history, kept."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orgsim.faces.cli import options
+from orgsim.faces.cli.layout import columns
+
+if TYPE_CHECKING:
+    from orgsim.results.history import History
+
+
+@click.command(epilog="Example: orgsim run integrated --years 1 --out results/integrated")
+@click.argument("design")
+@options.simulation
+@click.option("--out", type=click.Path(path_type=Path), help="New folder. [default: orgsim-DESIGN-SEED]")
+@click.option("--no-journeys", is_flag=True, help="Do not record stage changes, touches, hand-offs and disputes.")
+@click.option(
+    "--funnel",
+    "cut",
+    type=click.Choice(["whole", "segment", "channel", "source", "cohort"]),
+    help="Show the funnel, whole or cut.",
+)
+@options.as_json
+@options.quiet
+def command(
+    design: str, company: str, years: float, seed: int, changes: tuple[str, ...], out: Path | None, no_journeys: bool,
+    cut: str | None, json_out: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Run DESIGN once and write its history: Parquet tables, a manifest with provenance."""
+    folder = options.new_path(out or Path(f"orgsim-{design.replace(':', '-')}-{seed}"), "The folder")
+    assert folder is not None
+    options.hush(quiet=quiet)
+    from orgsim.analysis.funnel import funnel
+    from orgsim.analysis.verdict import amount
+    from orgsim.model.simulation import simulate
+    from orgsim.results.metrics import HEADLINES, METRICS
+
+    history = simulate(
+        design, company, settings=options.settings_from(changes), seed=seed, years=years, journeys=not no_journeys
+    )
+    history.save(folder)
+    if json_out:
+        content: dict[str, Any] = {"folder": str(folder), "metrics": history.metrics(), "facts": history.facts}
+        if cut:
+            content["funnel"] = funnel(history, None if cut == "whole" else cut).to_dict("records")
+        options.print_json("run", content)
+        return
+    click.echo(repr(history))
+    rows = [
+        [METRICS[name].label, METRICS[name].unit, amount(history.metric(name), METRICS[name].unit)] for name in HEADLINES
+    ]
+    click.echo("\n".join(columns(rows, left=2)))
+    if cut:
+        click.echo("\n" + "\n".join(_funnel(history, None if cut == "whole" else cut)))
+    kept = "daily, leads, people (journeys empty)" if no_journeys else "daily, leads, journeys, people"
+    options.talk(f"Wrote {folder}: {kept} as Parquet, manifest.json", quiet=quiet)
+    options.talk(
+        f'Next: python -c "import orgsim; print(orgsim.History.load({str(folder)!r}).table({"leads"!r}))"', quiet=quiet
+    )
+
+
+def _funnel(history: History, by: str | None) -> list[str]:
+    from orgsim.analysis.funnel import funnel
+
+    table = funnel(history, by)
+    rows = [[str(table.columns[0]), "step", "leads", "of the step before", "business days since"]]
+    for group, step, leads, share, days in table.itertuples(index=False):
+        told = [f"{100.0 * share:.1f} %" if math.isfinite(share) else "", f"{days:.1f}" if math.isfinite(days) else ""]
+        rows.append([str(group), str(step), f"{leads:,}", *told])
+    return columns(rows, left=2)

@@ -1,0 +1,129 @@
+"""Figures of studies: presets as dots, levers as curves with bands, and a map with the line where the sign turns."""
+
+from __future__ import annotations
+
+import math
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from orgsim.faces.plots.style import A, B, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINES = ((A, "-", "o"), (B, "--", "s"), ("#009E73", ":", "^"), ("#CC79A7", "-.", "D"))
+
+
+def _scaled(largest: float, unit: str) -> tuple[float, str]:
+    """A divisor and the unit that goes with it, so that the axis shows short numbers."""
+    if unit.startswith("share"):
+        return 0.01, unit.replace("share", "points", 1)
+    for size, letter in ((1e6, "M "), (1e3, "k ")):
+        if unit == "EUR" and largest >= size:
+            return size, f"{letter}{unit}"
+    return 1.0, unit
+
+
+def dots(axes: Axes, effects: pd.DataFrame, unit: str, title: str) -> None:
+    """Differences by design as dots with intervals (columns design, mean, low, high), best on top; a line at zero."""
+    ordered = effects.sort_values("mean")
+    by, shown = _scaled(float(ordered[["low", "high"]].abs().to_numpy().max()), unit)
+    place = np.arange(len(ordered))
+    middle = ordered["mean"].to_numpy() / by
+    spans = np.abs(np.stack([middle - ordered["low"] / by, ordered["high"] / by - middle]))
+    clear = (ordered["low"] > 0.0) | (ordered["high"] < 0.0)
+    for chosen, face, label in ((clear, A, "interval excludes 0"), (~clear, "white", "interval includes 0")):
+        if chosen.any():
+            rows = chosen.to_numpy()
+            axes.errorbar(
+                middle[rows],
+                place[rows],
+                xerr=spans[:, rows],
+                fmt="o",
+                color=A,
+                markerfacecolor=face,
+                capsize=3,
+                label=label,
+            )
+    axes.axvline(0.0, color="black", linewidth=0.8)
+    axes.set_yticks(place, list(ordered["design"]))
+    axes.set_xlabel(shown, fontsize=8)
+    axes.legend(fontsize=7, frameon=False, loc="lower right")
+    plain(axes, title)
+
+
+def response(axes: Axes, effects: pd.DataFrame, unit: str, about: str, title: str) -> None:
+    """One factor's response curves (columns design, value, mean, low, high): a line and a band for each design."""
+    by, shown = _scaled(float(effects[["low", "high"]].abs().to_numpy().max()), unit)
+    for (name, group), (color, line, marker) in zip(effects.groupby("design", sort=False), cycle(LINES), strict=False):
+        curve = group.sort_values("value")
+        x = curve["value"].to_numpy(dtype=float)
+        axes.plot(x, curve["mean"] / by, line, marker=marker, color=color, markersize=3, linewidth=1.5, label=str(name))
+        axes.fill_between(x, curve["low"] / by, curve["high"] / by, color=color, alpha=0.2, linewidth=0)
+    axes.axhline(0.0, color="black", linewidth=0.8)
+    axes.set_xlabel(about, fontsize=7)
+    axes.set_ylabel(shown, fontsize=7)
+    plain(axes, title)
+
+
+def difference_map(axes: Axes, effects: pd.DataFrame, x: str, y: str, unit: str, title: str) -> Any:
+    """A difference over two factors (columns x, y, mean, low, high): color, the line where the sign turns, and hatching
+    where the interval includes zero. Returns the mesh, for a color bar.
+    """
+    grids = {name: effects.pivot_table(index=y, columns=x, values=name, sort=True) for name in ("mean", "low", "high")}
+    by, shown = _scaled(float(np.nanmax(np.abs(grids["mean"].to_numpy()))), unit)
+    middle, low, high = (grids[name].to_numpy() / by for name in ("mean", "low", "high"))
+    columns, rows = grids["mean"].columns.to_numpy(dtype=float), grids["mean"].index.to_numpy(dtype=float)
+    most = float(np.nanmax(np.abs(middle))) or 1.0
+    mesh = axes.pcolormesh(columns, rows, middle, cmap="PuOr", vmin=-most, vmax=most, shading="nearest")
+    left, below = _edges(columns), _edges(rows)
+    for row, column in np.argwhere((low <= 0.0) & (high >= 0.0)):
+        corner = (left[column], below[row])
+        size = (left[column + 1] - left[column], below[row + 1] - below[row])
+        axes.add_patch(Rectangle(corner, *size, fill=False, hatch="///", edgecolor="gray", linewidth=0.0))
+    if middle.min() < 0.0 < middle.max() and min(middle.shape) > 1:
+        turning = axes.contour(columns, rows, middle, levels=[0.0], colors="black", linewidths=2)
+        axes.clabel(turning, fmt={0.0: "0"}, fontsize=8)
+    for row, value_y in enumerate(rows):
+        for column, value_x in enumerate(columns):
+            value = middle[row, column]
+            ink = "white" if abs(value) > 0.6 * most else "black"
+            axes.text(
+                value_x,
+                value_y,
+                f"{value:+.0f}" if most >= 100.0 else f"{value:+.2g}",
+                ha="center",
+                va="center",
+                fontsize=7,
+                color=ink,
+            )
+    plain(axes, title)
+    mesh.set_label(shown)
+    return mesh
+
+
+def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where cells around these values meet: half way to the neighbors."""
+    if len(values) == 1:
+        return np.array([values[0] - 0.5, values[0] + 0.5])
+    between = (values[1:] + values[:-1]) / 2.0
+    return np.concatenate([[2.0 * values[0] - between[0]], between, [2.0 * values[-1] - between[-1]]])
+
+
+def sheet(panels: int, across: int = 3, width: float = 4.2, height: float = 3.0) -> tuple[Figure, list[Axes]]:
+    """A figure with so many panels; the axes that are left over are hidden."""
+    columns = min(across, panels)
+    rows = math.ceil(panels / columns)
+    figure = Figure(figsize=(width * columns, height * rows), layout="constrained")
+    FigureCanvasAgg(figure)
+    grid = np.atleast_1d(figure.subplots(rows, columns)).ravel().tolist()
+    for spare in grid[panels:]:
+        spare.set_visible(False)
+    return figure, grid[:panels]

@@ -1,0 +1,1 @@
+"""What runs leave: tables, metrics and where they come from."""
