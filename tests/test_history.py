@@ -40,7 +40,7 @@ def test_provenance_names_everything_that_determines_the_run(history, tmp_path):
     assert facts["seed"] == 7
     assert facts["levers"]["contact_hours"] == 3.0
     assert facts["settings"]["practice"]["progress_ratio"] == 0.8
-    assert {"version", "source", "python", "numpy", "platform", "company_numbers"} <= facts.keys()
+    assert {"version", "model", "python", "numpy", "platform", "company_numbers"} <= facts.keys()
 
 
 def test_nothing_is_overwritten(history, tmp_path):

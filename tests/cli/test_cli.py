@@ -37,7 +37,7 @@ def test_compare_writes_what_it_is_asked_for_and_overwrites_nothing(orgsim, tmp_
     assert {"difference", "low", "high", "unit"} <= set(table.columns)
     assert (tmp_path / "f.png").read_bytes().startswith(b"\x89PNG")
     document = json.loads((tmp_path / "res" / "comparison.json").read_text())
-    assert document["provenance"]["source"]
+    assert document["provenance"]["model"]
     for option in (["--csv", "t.csv"], ["--figure", "f.png"], ["--out", "res"]):
         code, _, err = orgsim("compare", *QUICK, *option)
         assert code == 4

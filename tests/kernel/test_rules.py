@@ -6,8 +6,6 @@ import os
 import subprocess
 import sys
 
-from orgsim.kernel import rules
-
 HIDE_NUMBA = "import sys; sys.modules['numba'] = None; "
 
 
@@ -36,20 +34,17 @@ def test_an_unwritable_cache_falls_back_to_a_temporary_folder(tmp_path):
     assert str(blocked) not in found
 
 
-def test_the_source_hash_covers_every_file_that_can_change_a_run(tmp_path, monkeypatch):
-    before = rules.source_hash()
-    for name in ("one.py", "deep/two.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("x = 1\n")
-    monkeypatch.setattr(rules, "PACKAGE", tmp_path)
-    rules.source_hash.cache_clear()
-    first = rules.source_hash()
-    (tmp_path / "deep" / "two.py").write_text("x = 2\n")
-    rules.source_hash.cache_clear()
-    second = rules.source_hash()
-    monkeypatch.undo()
-    rules.source_hash.cache_clear()
-    assert len({before, first, second}) == 3
+def test_a_cache_in_a_folder_of_the_users_leaves_what_lies_there_alone(tmp_path):
+    """Old states of ours make room; the user's folders never do, whatever they are called."""
+    ours = tmp_path / "orgsim-compiled"
+    for place in range(8):
+        (tmp_path / f"thesis{place}").mkdir()
+        (ours / f"thesis{place}").mkdir(parents=True)
+        (ours / f"{place:016x}-cpython-311-numba0.61.0").mkdir()
+    run("from orgsim.kernel import rules; print(rules.cache_folder())", ORGSIM_CACHE_DIR=str(tmp_path))
+    assert len(list(tmp_path.glob("thesis*"))) == 8
+    assert len(list(ours.glob("thesis*"))) == 8
+    assert len(list(ours.glob("*-cpython-*"))) == 4 + 1
 
 
 def test_importing_the_package_loads_nothing_heavy():

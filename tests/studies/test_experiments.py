@@ -12,7 +12,7 @@ from orgsim.evidence.fitting import check_fit
 from orgsim.inputs.companies import company_numbers
 from orgsim.model.settings import Settings
 from orgsim.studies import load
-from orgsim.studies.runs import Recipe
+from orgsim.studies.recipe import Recipe
 from orgsim.studies.study import Study
 
 ROOT = Path(__file__).parents[2]

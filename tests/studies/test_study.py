@@ -14,7 +14,7 @@ from orgsim.kernel.fields import numbers
 from orgsim.model.mechanisms import MECHANISMS
 from orgsim.model.settings import Settings
 from orgsim.studies.factors import applied, declared, factor_names
-from orgsim.studies.reading import read_study, schema
+from orgsim.studies.reading import schema
 from orgsim.studies.study import Study
 
 WHOLE = """
@@ -55,7 +55,7 @@ def written(folder, text, name="s.toml"):
 
 
 def test_a_whole_file_is_read(folder):
-    study = read_study(written(folder, WHOLE, "whole.toml"))
+    study = Study.from_toml(written(folder, WHOLE, "whole.toml"))
     assert (study.name, study.seed, study.length, study.size) == ("whole", 11, 42, 3 * 12 * 3)
     assert study.columns == ["info_sharing", "segments", "practice.progress_ratio"]
     assert study.design_of("mine") == DESIGNS["integrated"].set("info_sharing", 0.5)
@@ -110,7 +110,7 @@ def test_a_whole_file_is_read(folder):
 )
 def test_every_mistake_is_named_with_line_and_key(folder, text, messages):
     with pytest.raises(BrokenFile) as caught:
-        read_study(written(folder, text))
+        Study.from_toml(written(folder, text))
     for message in ("s.toml", *messages):
         assert message in str(caught.value)
     assert "pydantic" not in str(caught.value)
@@ -119,12 +119,12 @@ def test_every_mistake_is_named_with_line_and_key(folder, text, messages):
 def test_a_row_of_a_table_out_of_range_is_named(folder):
     (folder / "points.csv").write_text("info_sharing\n0.5\n1.5\n")
     with pytest.raises(BrokenFile, match=r"plan.table: row 2, column info_sharing: 1.5 lies outside 0..1"):
-        read_study(written(folder, "[plan]\nmethod = 'table'\ntable = 'points.csv'"))
+        Study.from_toml(written(folder, "[plan]\nmethod = 'table'\ntable = 'points.csv'"))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"Cannot read the study file .*none\.toml"):
-        read_study(tmp_path / "none.toml")
+        Study.from_toml(tmp_path / "none.toml")
 
 
 def test_between_two_designs_each_lever_that_differs_goes_from_one_to_the_other():
@@ -194,7 +194,7 @@ def test_the_schema_lets_good_files_pass_and_bad_ones_not():
 
 def test_a_file_whose_name_is_no_name_is_named(folder):
     with pytest.raises(BrokenFile, match="'my study' is no name for a folder: add name"):
-        read_study(written(folder, "pairs = 2", "my study.toml"))
+        Study.from_toml(written(folder, "pairs = 2", "my study.toml"))
 
 
 def test_mistakes_in_python_are_told_like_those_of_a_file():
@@ -208,4 +208,4 @@ def test_mistakes_in_python_are_told_like_those_of_a_file():
 def test_an_empty_table_is_refused(folder):
     (folder / "points.csv").write_text("info_sharing\n")
     with pytest.raises(BrokenFile, match="it has no rows"):
-        read_study(written(folder, "[plan]\nmethod = 'table'\ntable = 'points.csv'"))
+        Study.from_toml(written(folder, "[plan]\nmethod = 'table'\ntable = 'points.csv'"))

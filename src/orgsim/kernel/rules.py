@@ -2,68 +2,21 @@
 
 A rule is a small function over numbers and rows that Numba can compile and plain Python can run, with the same result to
 the last bit. Without Numba (Pyodide), or with ``NUMBA_DISABLE_JIT=1``, rules stay plain Python.
-
-Numba's disk cache does not notice an edit in another file, so the cache folder carries a hash of every source that
-can change a run; the same hash goes into the provenance of every result.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.folders import compiled_folder
+
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-PACKAGE = Path(__file__).resolve().parent.parent
-FACES = ("__init__.py", "__main__.py", "analysis", "evidence", "faces", "studies")
-"""What stands above the model, by the import contracts: nothing in it can change a run."""
-KEPT_CACHES = 4  # how many earlier source states stay compiled on disk
-
-
-@cache
-def source_hash() -> str:
-    """Sixteen hex digits that change with any edit of a source file that can change a run: all but the ``FACES``.
-
-    An edit of a figure then neither compiles the model anew nor parts the rows of a study.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.relative_to(PACKAGE).parts[0] in FACES:
-            continue
-        digest.update(path.relative_to(PACKAGE).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _caches() -> Path:
-    if "ORGSIM_CACHE_DIR" in os.environ:
-        return Path(os.environ["ORGSIM_CACHE_DIR"])
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "orgsim" / "compiled"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "orgsim" / "compiled"
-
-
-@cache
-def cache_folder() -> Path:
-    """Where the compiled rules of exactly these sources are kept; a temporary folder where no cache can be written."""
-    tag = f"{source_hash()}-{sys.implementation.cache_tag}"
-    folder = _caches() / tag
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.utime(folder)
-        others = sorted((path for path in folder.parent.iterdir() if path != folder), key=lambda path: -path.stat().st_mtime)
-        for stale in others[KEPT_CACHES:]:
-            shutil.rmtree(stale, ignore_errors=True)
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="orgsim-"))
-    return folder
 
 
 def _compiler() -> Any:
@@ -81,10 +34,49 @@ COMPILED: bool = _numba is not None
 SILENT = False  # no word about compiling
 
 
+class Keeper:
+    """Where Numba keeps a compiled rule, and what must not have changed since: Numba's own keeper looks at one file's text
+    and line, which a comment moves and an edit elsewhere does not. Numba finds this class by its name.
+    """
+
+    def __init__(self, function: Any, file: str) -> None:
+        self._py_file = file  # named in a warning of Numba's
+        self._module = function.__module__
+
+    @classmethod
+    def from_function(cls, py_func: Any, py_file: str) -> Keeper:
+        """The keeper of a function."""
+        return cls(py_func, py_file)
+
+    def get_cache_path(self) -> str:
+        """The folder."""
+        return str(cache_folder())
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder, where somebody has removed it meanwhile."""
+        cache_folder().mkdir(parents=True, exist_ok=True)
+
+    def get_source_stamp(self) -> str:
+        """What the compiled rule was made from."""
+        return sources().compiled
+
+    def get_disambiguator(self) -> str:
+        """What tells functions of one name apart."""
+        return hashlib.sha256(self._module.encode()).hexdigest()[:8]
+
+
+@cache
+def cache_folder() -> Path:
+    """Where the compiled rules of exactly these sources are kept."""
+    return compiled_folder(sources().compiled, _numba.__version__)
+
+
 def _widened(kind: Any) -> Any:
-    """int64 for every narrower or literal whole number, so that a rule is compiled once and not per column width."""
+    """int64 for every narrower or literal whole number and code: a rule is compiled once, not per width of a column."""
     types = _numba.types
-    if isinstance(kind, types.IntegerLiteral) or (isinstance(kind, types.Integer) and kind.signed and kind.bitwidth < 64):
+    if isinstance(kind, types.IntegerLiteral | types.IntEnumMember):
+        return types.int64
+    if isinstance(kind, types.Integer) and kind.signed and kind.bitwidth < 64:
         return types.int64
     return kind
 
@@ -109,12 +101,12 @@ def _compiled(function: Any) -> Any:
     inside = _numba.njit(no_cpython_wrapper=True, **options)(function)
     inside._compiler._customize_flags = _without_machine_code  # noqa: SLF001
     inside.add_overload = lambda found: _callable_by_rules(inside, found)
-    before = _numba.config.CACHE_DIR
-    _numba.config.CACHE_DIR = str(cache_folder())
+    before = _numba.config.CACHE_LOCATOR_CLASSES
+    _numba.config.CACHE_LOCATOR_CLASSES = f"{Keeper.__module__}.{Keeper.__qualname__}"
     try:
         outside = _numba.njit(cache=True, **options)(function)
     finally:
-        _numba.config.CACHE_DIR = before
+        _numba.config.CACHE_LOCATOR_CLASSES = before
     outside.get_call_template = lambda args, kws: inside.get_call_template(tuple(_widened(kind) for kind in args), kws)
     outside.get_overload = inside.get_overload
     return outside
@@ -128,7 +120,7 @@ def rule(function: Function) -> Function:
 
 
 def is_cold() -> bool:
-    """Whether the next run has to compile first (some tens of seconds, once per version and interpreter)."""
+    """Whether the next run has to compile first (some tens of seconds, once per state of the rules and interpreter)."""
     return COMPILED and not (cache_folder() / "warm").exists()
 
 

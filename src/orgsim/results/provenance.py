@@ -10,7 +10,7 @@ import numpy as np
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, Rivalry
-from orgsim.kernel.rules import source_hash
+from orgsim.kernel.fingerprints import sources
 from orgsim.model.settings import Settings
 
 
@@ -30,10 +30,10 @@ def design_name(of: AnyDesign) -> str:
 
 
 def versions() -> dict[str, str]:
-    """What a result was made with: this package, its sources, Python, NumPy and the platform."""
+    """What a result was made with: this package, its model, Python, NumPy and the platform."""
     return {
         "version": package_version(),
-        "source": source_hash(),
+        "model": sources().model,
         "python": platform.python_version(),
         "numpy": np.__version__,
         "platform": platform.platform(),

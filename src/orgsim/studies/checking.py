@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from orgsim.kernel.errors import OrgsimError, UnknownName
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import metric
 from orgsim.results.metrics.series import SERIES
+from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Factor, problem
 
-if TYPE_CHECKING:
-    from orgsim.studies.study import Study
 
-
-def mistakes(study: Study) -> list[str]:
+def mistakes(study: Declaration) -> list[str]:
     """Every mistake of a study; the plan is looked at where the rest is right."""
     return _names(study) or _numbers(study) or _plan(study)
 
@@ -29,7 +26,7 @@ def _refusal(where: str, check: Callable[[], object]) -> list[str]:
     return []
 
 
-def _names(study: Study) -> list[str]:
+def _names(study: Declaration) -> list[str]:
     found: list[str] = []
     for name in (*study.metrics, *study.page.metrics):
         found += _refusal("metrics", partial(metric, name))
@@ -47,7 +44,7 @@ def _names(study: Study) -> list[str]:
     return found
 
 
-def _numbers(study: Study) -> list[str]:
+def _numbers(study: Declaration) -> list[str]:
     found = _refusal("settings", partial(Settings().set_all, study.settings))
     for name, factor in study.vary.items():
         if wrong := problem(name, factor):
@@ -66,7 +63,7 @@ def _numbers(study: Study) -> list[str]:
     return found
 
 
-def _plan(study: Study) -> list[str]:
+def _plan(study: Declaration) -> list[str]:
     plan = study.plan
     if plan.between and (len(plan.between) != 2 or plan.method != "one_at_a_time" or study.vary):
         return ["plan.between: names two designs, for method = 'one_at_a_time', without [vary]"]
@@ -81,7 +78,7 @@ def _plan(study: Study) -> list[str]:
     return _refusal("plan", lambda: study.points) or _page(study) or (_table(study) if plan.method == "table" else [])
 
 
-def _page(study: Study) -> list[str]:
+def _page(study: Declaration) -> list[str]:
     """What keeps a study from the figure that its page asks for; one that asks for nothing may have no page."""
     page, method = study.page, study.plan.method
     if absent := [name for name in page.metrics if name not in study.metrics]:
@@ -95,7 +92,7 @@ def _page(study: Study) -> list[str]:
     return []
 
 
-def _table(study: Study) -> list[str]:
+def _table(study: Declaration) -> list[str]:
     found = [] if study.points else ["plan.table: it has no rows"]
     for name in study.columns:
         values = {point[name]: row for row, point in reversed(list(enumerate(study.points, 1)))}

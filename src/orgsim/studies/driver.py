@@ -16,11 +16,11 @@ from itertools import islice
 from typing import Final
 
 from orgsim.kernel.errors import RunFailed
-from orgsim.kernel.rules import source_hash
+from orgsim.kernel.fingerprints import sources
 from orgsim.studies.executors import Crew
 from orgsim.studies.factors import Value
-from orgsim.studies.runs import FAILED, KILLED, Job, Recipe, Row, blank, cells, point_digest, run_chunk, run_key
-from orgsim.studies.seeds import pair_seed
+from orgsim.studies.recipe import Recipe
+from orgsim.studies.runs import FAILED, KILLED, Job, Row, blank, keyed_cells, run_chunk
 from orgsim.studies.writing import Writer
 
 FLUSH_SECONDS: Final = 2.0
@@ -53,18 +53,16 @@ class Progress:
 class Todo:
     """The runs that are to be done, in order, made one by one so that a large study costs no memory."""
 
-    def __init__(self, recipe: Recipe, points: list[dict[str, Value]], pairs: int, done: Mapping[str, str]) -> None:
-        self.recipe, self.points, self.pairs = recipe, points, pairs
+    def __init__(
+        self, recipe: Recipe, points: list[dict[str, Value]], digests: list[list[bytes]], pairs: int, done: Mapping[str, str]
+    ) -> None:
+        self.recipe, self.points, self.digests, self.pairs = recipe, points, digests, pairs
         self._done = done
-        self._digests: dict[tuple[str, str, int], bytes] = {}
 
     def keyed(self) -> Iterator[tuple[str, Job]]:
         """Every cell with its key."""
-        for cell in cells(self.recipe, len(self.points), self.pairs):
-            place = (cell.company, cell.design, cell.point)
-            if place not in self._digests:
-                self._digests[place] = point_digest(self.recipe, cell, self.points[cell.point])
-            key = run_key(self._digests[place], pair_seed(self.recipe.seed, cell.pair))
+        recipe = self.recipe
+        for cell, key in keyed_cells(recipe.companies, recipe.designs, self.digests, self.pairs, recipe.seed):
             yield key, (cell, key, self.points[cell.point])
 
     def __iter__(self) -> Iterator[Job]:
@@ -205,7 +203,7 @@ class Driver:
 
     def _handed_out(self, executor: Executor, jobs: list[Job]) -> Chunk:
         try:
-            return executor.submit(run_chunk, self.recipe, jobs, source_hash())
+            return executor.submit(run_chunk, self.recipe, jobs, sources().model)
         except BrokenExecutor as error:  # it broke between two chunks
             broken: Chunk = Future()
             broken.set_exception(error)

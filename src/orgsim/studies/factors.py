@@ -68,6 +68,14 @@ def declared(name: str) -> Number:
     raise UnknownName("factor", name, factor_names())
 
 
+def is_factor(name: str) -> bool:
+    """Whether this program knows something of this name that may vary."""
+    try:
+        return bool(declared(name))
+    except UnknownName:
+        return False
+
+
 def is_whole(name: str) -> bool:
     """Whether a factor takes whole numbers only."""
     default = declared(name).default

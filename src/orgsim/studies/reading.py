@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from orgsim.inputs.companies import company_names, company_numbers
 from orgsim.inputs.designs import DESIGNS
@@ -15,13 +15,14 @@ from orgsim.kernel.toml_lines import line_of
 from orgsim.model.mechanisms import MECHANISMS
 from orgsim.results.metrics import METRICS
 from orgsim.results.metrics.series import SERIES
+from orgsim.studies.declaration import NAME, BadStudy, Declaration, Page, Plan
 from orgsim.studies.factors import Factor, declared, factor_names
-from orgsim.studies.study import NAME, BadStudy, Page, Plan, Study
 
+Read = TypeVar("Read", bound=Declaration)
 _TABLES: dict[str, type[Group]] = {"plan": Plan, "page": Page, "vary": Factor}
 
 
-def read_study(path: str | Path) -> Study:
+def read_study(path: str | Path, kind: type[Read]) -> Read:
     """The study in a TOML file. Raises BrokenFile naming every bad line and key, or UsageError where there is no file."""
     path = Path(path)
     text, document = opened(path, "study")
@@ -34,7 +35,7 @@ def read_study(path: str | Path) -> Study:
         if isinstance(document.get(table), dict):
             document[table] = _flat(document[table])
     try:
-        return Study.model_validate(document | {"folder": str(path.parent), "file": _shown(path)})
+        return kind.model_validate(document | {"folder": str(path.parent), "file": _shown(path)})
     except BadStudy as error:
         found = sorted((_line(text, one), problem) for one in error.errors for problem in _problems(text, one))
         more = ["when this is put right, more may be found"]
@@ -82,8 +83,8 @@ def _problems(text: str, error: Any) -> list[str]:
     if error["type"] == "value_error" and not where:
         return [_own(text, line) for line in str(error["ctx"]["error"]).splitlines()]
     if error["type"] == "extra_forbidden":
-        table = _TABLES.get(str(where[0])) if len(where) > 1 else Study
-        known = [key for key in (table or Study).model_fields if key not in ("folder", "file")]
+        table = _TABLES.get(str(where[0])) if len(where) > 1 else Declaration
+        known = [key for key in (table or Declaration).model_fields if key not in ("folder", "file")]
         return [f"{place}: {UnknownName('key', str(where[-1]), known)}"]
     if error["type"] == "literal_error":
         known = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
@@ -116,7 +117,7 @@ def _nested(properties: dict[str, Any]) -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """JSON Schema of a study file, for editors that complete and check TOML."""
-    document = Study.model_json_schema()
+    document = Declaration.model_json_schema()
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     document["title"] = "orgsim study"
     fields = document["properties"]

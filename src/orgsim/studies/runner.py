@@ -10,12 +10,13 @@ from pathlib import Path
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.rules import is_cold
 from orgsim.model.simulation import simulate
+from orgsim.studies.declaration import Declaration
 from orgsim.studies.driver import Driver, Progress, Todo
 from orgsim.studies.executors import crew
 from orgsim.studies.founding import open_store
+from orgsim.studies.recipe import Recipe
 from orgsim.studies.result import StudyResult
-from orgsim.studies.runs import Recipe, Walk
-from orgsim.studies.study import Study
+from orgsim.studies.walks import Walk
 
 
 def compile_first() -> None:
@@ -25,7 +26,7 @@ def compile_first() -> None:
 
 
 def run_study(
-    study: Study,
+    study: Declaration,
     out: str | Path | None = None,
     *,
     executor: str | Executor | Callable[[], Executor] = "threads",
@@ -36,6 +37,7 @@ def run_study(
     talk: Callable[[str], None] | None = None,
     fail_fast: bool = False,
     retry: bool = False,
+    renew: bool = False,
     chunk: int | None = None,
 ) -> StudyResult:
     """Run what is not done yet of a study, and return its result.
@@ -43,7 +45,8 @@ def run_study(
     Parameters: the folder (default ``results/NAME``; what is done there is kept); the executor's name, an executor of
     ``concurrent.futures`` or a factory of one; workers; a Dask scheduler's address; a walk of one's own in place of
     ``orgsim.simulate``; a function that is told the ``Progress``, and one that is told in words what was set aside; whether
-    to stop at the first failure; whether to try again what failed; and runs per task (default: by the time they take).
+    to stop at the first failure; whether to try again what failed; whether to do again what an older definition of a metric
+    left open; and runs per task (default: by the time they take).
     Raises UsageError, OutputExists, CannotWrite or RunFailed; what was finished is kept in any case.
     """
     if chunk is not None and (isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1):
@@ -52,15 +55,15 @@ def run_study(
         raise BadValue(f"walk = {walk!r} must be a function like orgsim.simulate.")
     hands = crew(executor, workers, address)
     folder = Path(out) if out is not None else Path("results") / study.name
-    recipe = Recipe.of(study, walk)
     compile_first()
-    with closing(hands), open_store(folder, study, recipe) as store:
+    store, recipe = open_store(folder, study, Recipe.of(study, walk))
+    with closing(hands), store:
         for notice in store.notices:
             if talk:
                 talk(notice)
-        statuses = store.statuses()
+        statuses = store.statuses(current=renew)
         done = {key: status for key, status in statuses.items() if status == "ok" or not retry}
-        todo = Todo(recipe, store.points, study.pairs, done)
+        todo = Todo(recipe, store.points, store.digests, study.pairs, done)
         state = Progress(todo.count())
         state.done = len({key for key, _ in todo.keyed()} & done.keys())
         state.failed = sum(status != "ok" for status in done.values())
@@ -68,5 +71,6 @@ def run_study(
             progress(state)
         driver = Driver(recipe, store, hands, state, tell=progress, chunk=chunk, fail_fast=fail_fast)
         driver.drive(iter(todo))
+        store.retire()
         store.merge(most=1)
     return StudyResult(folder)

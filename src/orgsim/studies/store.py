@@ -2,13 +2,14 @@
 
 A part is written under another name, flushed to the disk and then renamed, so that a part that is there is whole. One
 driver at a time holds the folder's lock. A row is known by its ``run_key``; where a key comes twice, the row that went well
-counts.
+counts, of two such the newer one. Each part says by which model and by which definitions of its metrics it was made: a cell
+that an older definition made is empty once the study has gone over to a newer one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,33 +17,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.kernel.errors import BrokenFile, UsageError
-from orgsim.results.metrics import METRICS
-from orgsim.results.metrics.series import SERIES
-from orgsim.studies.factors import IN_WORDS, Value, declared
-from orgsim.studies.runs import OK, SERIES_PREFIX, Recipe
+from orgsim.studies.columns import codes, row_schema
+from orgsim.studies.factors import Value
+from orgsim.studies.runs import OK
 
-FORMAT: Final = 1
-IDENTITY: Final = ("run_key", "company", "design", "point", "pair", "seed")
+FORMAT: Final = 2
 RACES: Final = 20  # times that a reader starts over while a driver merges
-OUTCOME: Final = ("status", "error", "traceback")
-
-
-def row_schema(recipe: Recipe, factors: Sequence[str], source: str) -> pa.Schema:
-    """Columns of a part, with units."""
-    text, whole, real = pa.string(), pa.int64(), pa.float64()
-    kinds = {"run_key": text, "company": text, "design": text, "point": whole, "pair": whole, "seed": whole}
-    fields = [pa.field(name, kinds[name]) for name in IDENTITY]
-    fields += [
-        pa.field(name, text if name in IN_WORDS else real, metadata={"unit": declared(name).unit, "role": "factor"})
-        for name in factors
-    ]
-    fields += [pa.field(name, text) for name in OUTCOME]
-    fields += [pa.field(name, real, metadata={"unit": METRICS[name].unit, "role": "metric"}) for name in recipe.metrics]
-    fields += [
-        pa.field(f"{SERIES_PREFIX}{name}", pa.list_(real), metadata={"unit": SERIES[name].unit, "role": "series"})
-        for name in recipe.series
-    ]
-    return pa.schema(fields, metadata={"orgsim_source": source, "orgsim_format": str(FORMAT)})
+MODEL: Final = b"orgsim_model"
+CODES: Final = b"orgsim_codes"
 
 
 class TornPart(BrokenFile):
@@ -55,7 +37,7 @@ class Store:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.manifest = self._manifest()
-        self.points = self._points()
+        self.points, self.digests = self._points()
 
     @staticmethod
     def is_one(folder: Path) -> bool:
@@ -74,13 +56,17 @@ class Store:
             raise BrokenFile(path, [f"format {manifest.get('format')!r} is not the format {FORMAT} of a study's manifest"])
         return manifest
 
-    def _points(self) -> list[dict[str, Value]]:
+    def _points(self) -> tuple[list[dict[str, Value]], list[list[bytes]]]:
+        """The plan's points, and the digests of each that were taken when it was founded."""
         try:
             rows = pq.read_table(self.folder / "points.parquet").to_pylist()
         except (OSError, pa.ArrowException) as error:
             raise BrokenFile(self.folder / "points.parquet", [f"the plan's points cannot be read: {error}"]) from None
         known = rows[: self.manifest["points"]]  # more than these came in by a change that was not finished
-        return [{name: value for name, value in row.items() if value is not None and name != "point"} for row in known]
+        digests = [row.pop("digests") for row in known]
+        return [
+            {name: value for name, value in row.items() if value is not None and name != "point"} for row in known
+        ], digests
 
     @property
     def parts(self) -> list[Path]:
@@ -88,17 +74,19 @@ class Store:
         return sorted((self.folder / "parts").glob("part-*.parquet"))
 
     @property
-    def schema(self) -> pa.Schema:
-        """Columns of this store's rows."""
-        recipe = Recipe.from_content(self.manifest["recipe"])
-        return row_schema(recipe, self.manifest["factors"], self.manifest["made"]["source"])
+    def models(self) -> set[str]:
+        """The models whose rows may stand here: the founder's, and those that were seen to give the same."""
+        return {one["model"] for one in (self.manifest["made"], *self.manifest["also"])}
 
     def part(self, path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of a part that belongs here, its checksums verified. Raises TornPart, BrokenFile or FileNotFoundError."""
+        schema = row_schema(self.manifest["columns"])
+        wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
         try:
-            schema = pq.read_schema(path)
-            self._check_source(path, schema)
-            return pq.read_table(path, columns=list(columns) if columns else None, page_checksum_verification=True)
+            there = pq.read_schema(path)
+            self._check_model(path, there.metadata or {})
+            names = [name for name in wanted.names if name in there.names]
+            table = pq.read_table(path, columns=names, page_checksum_verification=True)
         except (OSError, pa.ArrowException) as error:
             if isinstance(error, FileNotFoundError) or (
                 isinstance(error, OSError) and error.errno
@@ -107,38 +95,59 @@ class Store:
             raise TornPart(
                 path, ["torn: it cannot be read whole; `orgsim study run` sets it aside and does its runs again"]
             ) from None
+        empty = self.outdated(there.metadata or {}) | (set(wanted.names) - set(names))
+        cells = [pa.nulls(len(table), one.type) if one.name in empty else table[one.name].cast(one.type) for one in wanted]
+        return pa.table(cells, schema=wanted)
 
-    def _check_source(self, path: Path, schema: pa.Schema) -> None:
-        source = (schema.metadata or {}).get(b"orgsim_source", b"").decode()
-        if source != self.manifest["made"]["source"]:
+    def outdated(self, facts: Mapping[bytes, bytes]) -> set[str]:
+        """The columns of a part that other definitions made than those the study has gone over to."""
+        of_part = json.loads(facts.get(CODES, b"{}"))
+        return {name for name, code in codes(self.manifest["columns"]).items() if of_part.get(name) != code}
+
+    def _check_model(self, path: Path, facts: Mapping[bytes, bytes]) -> None:
+        model = facts.get(MODEL, b"").decode()
+        if model not in self.models:
             raise BrokenFile(
                 path,
-                [f"made by other sources ({source or 'unknown'}) than this study ({self.manifest['made']['source']}); "
-                 "move it away: rows of two versions are not mixed"],
+                [f"made by another model ({model or 'unknown'}) than this study ({self.manifest['made']['model']}); "
+                 "move it away: rows of two models are not mixed"],
             )  # fmt: skip
 
-    def rows(self, columns: Sequence[str] | None = None) -> pa.Table:
-        """All rows as they were kept. Raises TornPart or BrokenFile."""
+    def rows(self, columns: Sequence[str] | None = None, *, current: bool = False) -> pa.Table:
+        """All rows as they were kept; ``current`` leaves out parts with cells of an older definition.
+
+        Raises TornPart or BrokenFile.
+        """
         for _ in range(RACES):
             try:
-                tables = [self.part(path, columns) for path in self.parts]
+                kept = [path for path in self.parts if not (current and self.outdated(pq.read_schema(path).metadata or {}))]
+                tables = [self.part(path, columns) for path in kept]
                 break
             except FileNotFoundError:  # the driver has just merged it into another part
                 continue
         else:
             raise UsageError(f"{self.folder} changes faster than it can be read; try again.")
-        schema = self.schema
+        schema = row_schema(self.manifest["columns"])
         if columns:
             schema = pa.schema([schema.field(name) for name in columns])
-        if not tables:
-            return schema.empty_table()
-        return pa.concat_tables([table.cast(schema) for table in tables])
+        return pa.concat_tables(tables) if tables else schema.empty_table()
 
-    def statuses(self) -> dict[str, str]:
+    def statuses(self, *, current: bool = False) -> dict[str, str]:
         """Status of every run that is done, by key."""
         found: dict[str, str] = {}
-        rows = self.rows(("run_key", "status"))
+        rows = self.rows(("run_key", "status"), current=current)
         for key, status in zip(rows["run_key"].to_pylist(), rows["status"].to_pylist(), strict=True):
             if found.get(key) != OK:
                 found[key] = status
+        return found
+
+    def lacking(self) -> dict[str, int]:
+        """How many runs have no cell of the present definition in a column, by column; none are left out."""
+        current = set(self.statuses(current=True))
+        found: dict[str, int] = {}
+        for path in self.parts:
+            outdated = self.outdated(pq.read_schema(path).metadata or {})
+            keys = set(self.part(path, ("run_key",))["run_key"].to_pylist()) if outdated else set()
+            for name in outdated if keys - current else ():
+                found[name] = found.get(name, 0) + len(keys - current)
         return found

@@ -6,7 +6,6 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -15,17 +14,20 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.kernel.errors import CannotRead, CannotWrite, OutputExists
-from orgsim.studies.factors import IN_WORDS, Value
+from orgsim.kernel.fingerprints import sources
+from orgsim.studies.columns import codes, row_schema
+from orgsim.studies.factors import Value
 from orgsim.studies.runs import Row
-from orgsim.studies.store import Store, TornPart
+from orgsim.studies.store import CODES, MODEL, Store, TornPart
 
 SMALL: Final = 5_000  # rows; smaller parts are merged
 MANY: Final = 40  # small parts that are too many
+BESIDE: Final = ".orgsim-*.tmp"  # names of what is being written
 
 
 def write_whole(path: Path, write: Any) -> None:
     """Write a file so that it is there whole or not at all. Raises CannotWrite."""
-    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+    beside = path.with_name(BESIDE.replace("*", uuid.uuid4().hex))
     try:
         with beside.open("wb") as sink:
             write(sink)
@@ -54,7 +56,9 @@ def _settle(folder: Path) -> None:
 class Writer(Store):
     """A study's folder, held by the one driver that writes to it; made where it is not there yet. A context manager."""
 
-    def __init__(self, folder: str | Path, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
+    def __init__(
+        self, folder: str | Path, manifest: Mapping[str, Any], points: list[dict[str, Value]], digests: list[list[bytes]]
+    ) -> None:
         self.folder = Path(folder)
         self.notices: list[str] = []
         check_free(self.folder)
@@ -70,7 +74,7 @@ class Writer(Store):
             raise CannotWrite(f"{self.folder} cannot be written: {error.strerror or error}.") from None
         try:
             if not self.is_one(self.folder):
-                write_manifest(self.folder, manifest, points)
+                write_manifest(self.folder, manifest, points, digests)
             super().__init__(self.folder)
         except BaseException:
             self._lock.release()
@@ -84,8 +88,8 @@ class Writer(Store):
 
     def tidy(self) -> None:
         """Remove what an interrupted write left, and set torn parts aside. Raises BrokenFile for a part of other sources."""
-        for path in self.folder.rglob(".*.tmp"):
-            path.unlink()
+        for left in (*self.folder.glob(BESIDE), *(self.folder / "parts").glob(BESIDE)):
+            left.unlink()
         for path in self.parts:
             try:
                 self.part(path)
@@ -95,20 +99,17 @@ class Writer(Store):
             except OSError as error:
                 raise CannotRead(f"{path} cannot be read: {error.strerror or error}. Nothing was changed.") from None
 
-    @cached_property
-    def _schema(self) -> pa.Schema:
-        return self.schema
-
-    def extend(self, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
-        """Let the study grow: more pairs or more points."""
-        write_manifest(self.folder, manifest, points)
-        self.manifest, self.points = dict(manifest), points
+    def extend(self, manifest: Mapping[str, Any], points: list[dict[str, Value]], digests: list[list[bytes]]) -> None:
+        """Let the study grow, or go over to newer definitions."""
+        write_manifest(self.folder, manifest, points, digests)
+        self.manifest, self.points, self.digests = dict(manifest), points, digests
 
     def append(self, rows: Iterable[Row]) -> None:
         """Keep rows, as one part. Raises CannotWrite."""
         rows = list(rows)
         if rows:
-            self._write(pa.Table.from_pylist(rows, schema=self._schema))
+            facts = {MODEL: sources().model.encode(), CODES: json.dumps(codes(self.manifest["columns"])).encode()}
+            self._write(pa.Table.from_pylist(rows, schema=row_schema(self.manifest["columns"]).with_metadata(facts)))
 
     def _write(self, table: pa.Table) -> Path:
         number = 1 + max((int(path.name.split("-")[1]) for path in self.parts), default=0)
@@ -117,25 +118,41 @@ class Writer(Store):
         return path
 
     def merge(self, most: int | None = None) -> None:
-        """Put small parts together where there are more than so many."""
-        small = [path for path in self.parts if pq.read_metadata(path).num_rows < SMALL]
-        if len(small) <= (MANY if most is None else most):
-            return
-        self._write(pa.concat_tables([self.part(path) for path in small]))
-        for path in small:
-            path.unlink()
+        """Put small parts together where there are more than so many; those of one model and of one set of definitions."""
+        alike: dict[tuple[bytes, bytes], list[Path]] = {}
+        for path in self.parts:
+            if pq.read_metadata(path).num_rows < SMALL:
+                facts = pq.read_schema(path).metadata or {}
+                alike.setdefault((facts.get(MODEL, b""), facts.get(CODES, b"")), []).append(path)
+        for (model, made), small in alike.items():
+            if len(small) > (MANY if most is None else most):
+                whole = pa.concat_tables([pq.read_table(path, page_checksum_verification=True) for path in small])
+                self._write(whole.replace_schema_metadata({MODEL: model, CODES: made}))
+                for path in small:
+                    path.unlink()
+
+    def retire(self) -> None:
+        """Remove parts of older definitions whose runs have all been done again."""
+        current = set(self.statuses(current=True))
+        for path in self.parts:
+            if self.outdated(pq.read_schema(path).metadata or {}):
+                keys = set(self.part(path, ("run_key",))["run_key"].to_pylist())
+                if keys <= current:
+                    path.unlink()
 
 
-def write_manifest(folder: Path, manifest: Mapping[str, Any], points: list[dict[str, Value]]) -> None:
-    """Write the manifest and the plan's points."""
-    names: list[str] = manifest["factors"]
+def write_manifest(
+    folder: Path, manifest: Mapping[str, Any], points: list[dict[str, Value]], digests: list[list[bytes]]
+) -> None:
+    """Write the manifest, the plan's points and their digests."""
     columns: dict[str, Any] = {"point": pa.array(range(len(points)), pa.int64())}
     columns |= {
-        name: pa.array([point.get(name) for point in points], pa.string() if name in IN_WORDS else pa.float64())
-        for name in names
+        name: pa.array([point.get(name) for point in points], pa.string() if one["words"] else pa.float64())
+        for name, one in manifest["columns"]["factors"].items()
     }
+    columns["digests"] = pa.array(digests, pa.list_(pa.binary(16)))
     # The manifest comes last, and says how many of the points count: a change that stops half way has not happened.
-    write_whole(folder / "points.parquet", lambda sink: pq.write_table(pa.table(columns), sink))
+    write_whole(folder / "points.parquet", lambda sink: pq.write_table(pa.table(columns), sink, compression="zstd"))
     text = json.dumps(manifest, indent=2) + "\n"
     write_whole(folder / "manifest.json", lambda sink: sink.write(text.encode()))
 
@@ -145,6 +162,6 @@ def check_free(folder: Path) -> None:
     if Store.is_one(folder) or not folder.is_dir():
         return
     ours = (".lock", "points.parquet")
-    others = [path for path in folder.iterdir() if path.name not in ours and not path.name.endswith(".tmp")]
+    others = [path for path in folder.iterdir() if path.name not in ours and not path.match(BESIDE)]
     if any(path.name != "parts" or any(path.iterdir()) for path in others):
         raise OutputExists(f"{folder} exists and holds no study; nothing was written. Choose another folder.")

@@ -37,13 +37,14 @@ def command() -> None:
 @click.option("--chunk", type=int, help="Runs per task. [default: by the time they take]")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first run that fails.")
 @click.option("--retry", is_flag=True, help="Do failed runs again.")
+@click.option("--renew", is_flag=True, help="Do again what an older definition of a metric left open.")
 @click.option("--dry-run", is_flag=True, help="Say how many runs, how long and how big, and do one of them only.")
 @click.option("--page", is_flag=True, help="Write the study's page, table and figures when it is done.")
 @options.as_json
 @options.quiet
 def run(
     files: tuple[Path, ...], out: Path | None, scale: str | None, workers: int | None, executor: str, address: str | None,
-    chunk: int | None, fail_fast: bool, retry: bool, dry_run: bool, page: bool, json_out: bool, quiet: bool,
+    chunk: int | None, fail_fast: bool, retry: bool, renew: bool, dry_run: bool, page: bool, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Run the studies in FILE..., or go on with them: what is finished is kept and never run twice."""
     from orgsim.kernel.errors import BadValue
@@ -77,7 +78,7 @@ def run(
             with study_bar(study.name, quiet=quiet) as progress:
                 found = study.run(
                     folder, executor=executor, workers=workers, address=address, chunk=chunk, fail_fast=fail_fast,
-                    retry=retry, progress=progress, talk=lambda line: options.talk(line, quiet=quiet),
+                    retry=retry, renew=renew, progress=progress, talk=lambda line: options.talk(line, quiet=quiet),
                 )  # fmt: skip
         except KeyboardInterrupt:
             options.talk(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
@@ -105,11 +106,12 @@ def forecast(study: Study, workers: int | None) -> list[str]:
     import os
 
     from orgsim.studies.driver import Todo
+    from orgsim.studies.recipe import Recipe
     from orgsim.studies.runner import compile_first
-    from orgsim.studies.runs import Recipe, run_one
+    from orgsim.studies.runs import digests, run_one
 
     recipe = Recipe.of(study)
-    todo = Todo(recipe, study.points, study.pairs, {})
+    todo = Todo(recipe, study.points, [digests(recipe, *one) for one in enumerate(study.points)], study.pairs, {})
     compile_first()
     cell, key, point = next(iter(todo))
     run_one(recipe, cell, key, point)  # the first one is slower
@@ -181,12 +183,15 @@ def status(folder: Path, json_out: bool) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     if json_out:
         listed = failures[["company", "design", "point", "pair", "status", "error"]].to_dict("records")
-        options.print_json("status", {"name": found.name, "counts": counts, "bytes": size, "failures": listed})
+        content = {"name": found.name, "counts": counts, "bytes": size, "failures": listed, "outdated": found.outdated()}
+        options.print_json("status", content)
         return
     made = found.manifest["made"]
     click.echo(f"{found.name} in {folder}: {counts['done']} of {counts['runs']} runs done, {size / 1e6:.2f} MB")
-    click.echo(f"made by orgsim {made['version']}, sources {made['source']}, Python {made['python']}, begun "
+    click.echo(f"made by orgsim {made['version']}, model {made['model']}, Python {made['python']}, begun "
                f"{found.manifest['begun']}")  # fmt: skip
+    for name, why in found.outdated().items():
+        click.echo(f"out of date: {name} is {why}; `orgsim study run FILE --renew` does its runs again")
     for row in failures.head(FIVE).itertuples():
         click.echo(f"{row.status}: {row.company}, {row.design}, point {row.point}, pair {row.pair}: {row.error}")
     if len(failures) > FIVE:

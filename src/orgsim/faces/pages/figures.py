@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def effects_of(found: StudyResult, table: pd.DataFrame, figure: str, name: str) -> pd.DataFrame:
     """The paired differences that a figure draws of one metric. Raises BadValue where the study does not suit it."""
-    designs = list(found.recipe.designs)
+    designs = found.designs
     if figure == "responses":
         return responses(table, name, found.factors)
     if figure == "map":
@@ -35,7 +35,7 @@ def effects_of(found: StudyResult, table: pd.DataFrame, figure: str, name: str) 
 def figure_of(found: StudyResult, effects: pd.DataFrame, figure: str, name: str) -> Figure:
     """The picture of one metric: a panel for each company (dots, map), or for each factor (responses)."""
     of = metric(name)
-    designs, companies = list(found.recipe.designs), list(found.recipe.companies)
+    designs, companies = found.designs, found.companies
     if figure == "responses":
         return _responses(found, effects, name)
     if figure == "map":
@@ -63,11 +63,11 @@ def _title(figure: Figure, text: str) -> None:
 
 def _responses(found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
     of = metric(name)
-    panels = [(whose, factor) for whose in found.recipe.companies for factor in found.factors]
+    panels = [(whose, factor) for whose in found.companies for factor in found.factors]
     figure, grid = plots.sheet(len(panels), across=4, width=3.2, height=2.5)
     for axes, (whose, factor) in zip(grid, panels, strict=True):
         chosen = effects[(effects["company"] == whose) & (effects["factor"] == factor)]
-        title = factor if len(found.recipe.companies) == 1 else f"{factor} · {whose}"
+        title = factor if len(found.companies) == 1 else f"{factor} · {whose}"
         plots.response(axes, chosen, of.unit, declared(factor).unit, title)
     grid[0].legend(fontsize=7, frameon=False)
     _title(figure, f"{of.label}: difference to the same design unchanged, 95 % bands")
@@ -75,5 +75,5 @@ def _responses(found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
 
 
 def _axis(factor: str, found: StudyResult) -> str:
-    only = found.recipe.limits.get(factor)
+    only = found.manifest["recipe"]["limits"].get(factor)
     return f"{factor} ({declared(factor).unit})" + (f", of {' and '.join(only)} only" if only else "")

@@ -44,17 +44,17 @@ def write_page(found: StudyResult) -> Path:
 
 
 def _design(found: StudyResult) -> str:
-    recipe, counts = found.recipe, found.counts()
+    counts, days = found.counts(), found.manifest["recipe"]["days"]
     return (
-        f"{len(recipe.companies)} companies ({', '.join(recipe.companies)}), {len(recipe.designs)} designs, "
-        f"{len(found.store.points)} points, {found.pairs} pairs, {recipe.days} days: {counts['runs']:,} different runs. "
+        f"{len(found.companies)} companies ({', '.join(found.companies)}), {len(found.designs)} designs, "
+        f"{len(found.store.points)} points, {found.pairs} pairs, {days} days: {counts['runs']:,} different runs. "
         "Runs of a pair share market, moods and luck; every difference is taken within a pair, and intervals are 95 %."
     )
 
 
 def _alt(found: StudyResult, figure: str, name: str) -> str:
     kinds = {"dots": "differences by design", "responses": "response curves", "map": "map of the difference"}
-    return f"{metric(name).label}: {kinds[figure]} in {', '.join(found.recipe.companies)}"
+    return f"{metric(name).label}: {kinds[figure]} in {', '.join(found.companies)}"
 
 
 def _cells(row: dict[Hashable, Any], keys: list[str], unit: str) -> list[str]:
@@ -71,7 +71,7 @@ def markdown(rows: list[list[str]]) -> list[str]:
 def _table(found: StudyResult, effects: pd.DataFrame, figure: str, unit: str) -> list[str]:
     """The effects as Markdown: all dots, the far end of each curve, or a map as a grid."""
     if figure == "map":
-        return [line for whose in found.recipe.companies for line in _grid(found, effects, whose, unit)]
+        return [line for whose in found.companies for line in _grid(found, effects, whose, unit)]
     keys = [name for name in effects.columns if name not in ("mean", "low", "high", "pairs", "point")]
     shown, note = effects, []
     if figure == "responses":
@@ -102,9 +102,9 @@ def provenance(found: StudyResult) -> list[str]:
     """What a study was made with and by, as list items."""
     made, git = found.manifest["made"], found.manifest["git"]
     lines = [
-        f"- orgsim {made['version']}, sources {made['source']}, Python {made['python']}, NumPy {made['numpy']}, "
+        f"- orgsim {made['version']}, model {made['model']}, Python {made['python']}, NumPy {made['numpy']}, "
         f"{made['platform']}",
-        f"- seed {found.recipe.seed}; rows in `parts/`, plan in `points.parquet`, everything resolved in `manifest.json`",
+        f"- seed {found.manifest['recipe']['seed']}; rows in `parts/`, plan in `points.parquet`, numbers in `manifest.json`",
     ]
     if git:
         lines.append(f"- commit {git['commit'][:12]}{'' if git['clean'] else ' with uncommitted changes'}")

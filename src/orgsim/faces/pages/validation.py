@@ -155,8 +155,8 @@ def _levers(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
     effects = responses(table, "profit", done.factors)
     effects.to_csv(out / "levers.csv", index=False)
     lines: list[str] = []
-    rows = [["lever", *(f"{company}, {design}" for company in done.recipe.companies for design in done.recipe.designs)]]
-    for company in done.recipe.companies:
+    rows = [["lever", *(f"{company}, {design}" for company in done.companies for design in done.designs)]]
+    for company in done.companies:
         figure, panels = sheet(len(done.factors), across=4, width=3.2, height=2.4)
         for axes, lever in zip(panels, done.factors, strict=True):
             chosen = effects[(effects["company"] == company) & (effects["factor"] == lever)]
@@ -166,8 +166,8 @@ def _levers(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
         lines += _picture(figure, out, f"levers_{company}", f"Response of profit to each lever in {company}")
     for lever in done.factors:
         cells = []
-        for company in done.recipe.companies:
-            for design in done.recipe.designs:
+        for company in done.companies:
+            for design in done.designs:
                 chosen = effects[
                     (effects["company"] == company) & (effects["factor"] == lever) & (effects["design"] == design)
                 ]
@@ -186,16 +186,16 @@ def _turning(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
     moved = drivers(table, "profit", *BOTH, done.factors)
     best.to_csv(out / "winners.csv", index=False)
     moved.to_csv(out / "drivers.csv", index=False)
-    companies = list(done.recipe.companies)
+    companies = done.companies
     figure, panels = sheet(2 * len(companies), across=2, width=6.2, height=3.6)
-    rows = [["company", *done.recipe.designs, "numbers at which integrated against separated changes its sign"]]
+    rows = [["company", *done.designs, "numbers at which integrated against separated changes its sign"]]
     for place, company in enumerate(companies):
         own = best[best["company"] == company].set_index("design")["share"]
-        plots.winners(panels[2 * place], {one: float(own[one]) for one in done.recipe.designs}, company)
+        plots.winners(panels[2 * place], {one: float(own[one]) for one in done.designs}, company)
         strongest = moved[moved["company"] == company].head(6)
         plots.drivers(panels[2 * place + 1], strongest, "EUR", f"{company}: integrated − separated")
         turning = moved[(moved["company"] == company) & moved["turns"]]["factor"].head(4)
-        rows.append([company, *(f"{100.0 * own[one]:.0f} %" for one in done.recipe.designs), ", ".join(turning) or "none"])
+        rows.append([company, *(f"{100.0 * own[one]:.0f} %" for one in done.designs), ", ".join(turning) or "none"])
     lines = _picture(figure, out, "turning", "Which design earns most, and which numbers move the difference")
     points = len(done.store.points)
     return [*lines, f"Share of the {points} points at which a design earns most ({done.pairs} pairs each), and the numbers "

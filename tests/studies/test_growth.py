@@ -1,0 +1,264 @@
+"""A study outlives the model's growth: levers, settings, numbers of a company and metrics that come, go and are renamed.
+
+Each test founds a study, edits a copy of the package's sources, and lets that copy read, verify and go on with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import orgsim
+
+PACKAGE = Path(orgsim.__file__).parent
+TINY = """
+[staff]
+marketers = 1
+reps = 1
+[market]
+prospects = 60
+needs_per_year = 9.0
+[work]
+touches_per_hour = 2.0
+researched_per_hour = 2.0
+attempts_per_hour = 1.0
+"""
+STUDY = """
+companies = ["village.toml"]
+designs = ["separated", "pods"]
+metrics = ["profit", "leads", "mqls"]
+pairs = 2
+days = 10
+[vary]
+"practice.cross" = { values = [0.0, 0.2] }
+"""
+LOOK = """
+import json, orgsim
+from orgsim.kernel.errors import OrgsimError
+found = orgsim.load("out")
+table = found.table()
+said = {"rows": len(table), "profit": table["profit"].tolist(), "outdated": found.outdated(), "factors": found.factors}
+try:
+    said["verified"] = len(found.verify(8))
+except OrgsimError as error:
+    said["verified"] = str(error)
+told = []
+try:
+    grown = orgsim.Study.from_toml("s.toml").changed(pairs=3).run("out", talk=told.append)
+    said |= {"grown": grown.counts()["ok"], "after": grown.table()["profit"].tolist(), "left": grown.outdated(),
+             "numbers": grown.manifest["recipe"]}
+except OrgsimError as error:
+    said["grown"] = str(error)
+print(json.dumps(said | {"told": told}))
+"""
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    """A folder with a finished study of a hamlet."""
+    folder = tmp_path_factory.mktemp("founded")
+    (folder / "village.toml").write_text(TINY)
+    (folder / "s.toml").write_text(STUDY)
+    orgsim.Study.from_toml(folder / "s.toml").run(folder / "out")
+    return folder
+
+
+@pytest.fixture
+def looked(founded, tmp_path):
+    """What an edited copy of the package says of the founded study: edits are (file, pattern, replacement)."""
+
+    def look(*edits):
+        folder = Path(shutil.copytree(founded, tmp_path / "study"))
+        package = Path(shutil.copytree(PACKAGE, tmp_path / "orgsim", ignore=shutil.ignore_patterns("__pycache__")))
+        for name, pattern, replacement in edits:
+            files = [package / name] if name else sorted(package.rglob("*.py"))
+            changed = 0
+            for file in files:
+                text, count = re.subn(pattern, replacement, file.read_text(encoding="utf-8"))
+                file.write_text(text, encoding="utf-8")
+                changed += count
+            assert changed, pattern
+        environment = os.environ | {"PYTHONPATH": str(tmp_path), "NUMBA_DISABLE_JIT": "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return look
+
+
+SETTING = (
+    "model/mechanisms/practice.py",
+    r"(    talent: float)",
+    r'    zeal: float = number(0.5, 0.0, 1.0, "share", "zeal", neutral=0.0, source="G")\n\1',
+)
+LEVER = (
+    "inputs/designs/levers.py",
+    r"(    crm: float)",
+    r'    rotation: float = number(0.25, 0.0, 1.0, "share", "rotation")\n\1',
+)
+NUMBER = (
+    "inputs/companies/company.py",
+    r"(    rep_pay: float)",
+    r'    perks: float = number(5.0, 0.0, 9.0, "EUR", "perks", source="G")\n\1',
+)
+MARGIN = '''def margin(history: History) -> float:
+    """Margin."""
+    return profit(history)
+
+
+'''
+METRIC = ("results/metrics/revenue.py", r"(_ROWS = \(\n)", MARGIN + r'\1    ("Margin", "EUR", 1, margin),\n')
+
+
+@pytest.mark.parametrize(
+    ("edits", "assumed"),
+    [
+        ([SETTING], {"settings.practice.zeal": 0.0}),
+        ([LEVER], {"designs.separated.rotation": 0.25, "designs.pods.rotation": 0.25}),
+        ([NUMBER], {"companies.village.toml.staff.perks": 5.0}),
+        ([METRIC], {}),
+    ],
+    ids=["setting", "lever", "company number", "metric"],
+)  # fmt: skip
+def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(looked, edits, assumed):
+    """A new setting counts as its neutral value, any other number as it is declared; and the manifest records it."""
+    said = looked(*edits)
+    assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
+    assert said["after"][:8] == said["profit"]
+    assert said["outdated"] == said["left"] == {}
+    assert said["numbers"].get("assumed", {}) == assumed
+    for path, value in assumed.items():
+        assert f"{path} has come since; here it counts as {value!r}" in said["told"]
+
+
+def test_a_neutral_setting_that_a_rule_reads_parts_no_rows(looked):
+    """The model's fingerprint is another; some of the runs are done again, and come out the same."""
+    rule = (
+        "model/mechanisms/practice.py",
+        r"experience / practice.scale\)\)",
+        r"experience / practice.scale)) + practice.zeal",
+    )
+    said = looked(SETTING, rule)
+    assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
+    assert any("made by another model; this one gave 8 of its runs again, equal to the byte" in one for one in said["told"])
+
+
+def test_a_change_that_matters_leaves_a_study_readable_only(looked):
+    said = looked(
+        ("model/mechanisms/practice.py", r"experience / practice.scale\)\)", r"experience / practice.scale)) * 0.9")
+    )
+    assert said["rows"] == 8
+    assert "they were made by another model" in said["verified"]
+    assert "which gives other rows" in said["grown"]
+    assert " was " in said["grown"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "path", "default"),
+    [
+        (r"\btalent\b", "gift", "settings.practice.talent", 0.6),
+        (r"\bsla_days\b", "promise_days", "designs.separated.sla_days", 10.0),
+        (r"\bcare_hours\b", "tending_hours", "companies.village.toml.work.care_hours", 0.5),
+    ],
+    ids=["setting", "lever", "company number"],
+)
+def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(looked, pattern, new, path, default):
+    """The old name has gone and a new one has come. Where its value then was its default now, the runs are the same."""
+    neutral = ("model/mechanisms/practice.py", r", neutral=0.0, source=\"B35\"", ', source="B35"')
+    said = looked((None, pattern, new), neutral)
+    assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
+    assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
+
+
+def test_a_setting_that_the_plan_varies_and_that_has_gone_leaves_the_table_readable(looked):
+    said = looked(
+        (None, r"\bpractice\.cross\b", "practice.crossing"),
+        ("model/mechanisms/practice.py", r"\bcross: float", "crossing: float"),
+    )
+    assert said["rows"] == 8
+    assert said["factors"] == ["practice.cross"]
+    assert "practice.cross, which this version of orgsim does not know" in said["verified"]
+    assert "practice.cross" in said["grown"]
+
+
+def test_a_metric_that_has_gone_leaves_its_column_and_all_others(looked):
+    said = looked(
+        ("results/metrics/lead_flow.py", r'    \("Leads", "lead", 1, leads\),\n', ""),
+        ("results/metrics/__init__.py", r'"leads", ', ""),
+    )
+    assert said["rows"] == 8
+    assert said["outdated"] == {"leads": "not known any more"}
+    assert said["verified"] == 8
+    assert "leads" in said["grown"]
+
+
+def test_a_metric_that_was_redefined_makes_its_column_stale_and_no_other(looked):
+    said = looked(
+        (
+            "results/metrics/revenue.py",
+            r"return revenue\(history\) - cost\(history\)",
+            "return revenue(history) - 2.0 * cost(history)",
+        )
+    )
+    assert said["rows"] == 8
+    assert said["outdated"] == {"profit": "defined otherwise since"}
+    assert said["verified"] == 8  # by its other columns
+    assert said["grown"] == 12
+    assert [value != value for value in said["after"]] == [True] * 8 + [False] * 4  # NaN
+    assert said["left"] == {"profit": "missing from 8 older rows"}
+    assert any("profit: defined otherwise since; what older rows say of it is left out" in one for one in said["told"])
+
+
+def test_renew_fills_a_stale_column_and_nothing_else_changes(founded, tmp_path, monkeypatch):
+    from orgsim.results.metrics import METRICS
+    from orgsim.results.metrics.metric import Metric
+
+    folder = Path(shutil.copytree(founded, tmp_path / "study"))
+    study = orgsim.Study.from_toml(folder / "s.toml")
+    before = orgsim.load(folder / "out").table()
+    old = METRICS["profit"]
+    double = Metric(old.name, old.label, old.unit, old.block, old.better, old.definition, _twice)
+    monkeypatch.setitem(METRICS, "profit", double)
+    assert orgsim.load(folder / "out").outdated() == {"profit": "defined otherwise since"}
+    half = study.run(folder / "out")
+    assert half.table()["profit"].isna().all()
+    with pytest.raises(orgsim.OrgsimError, match=r"profit is missing from 8 older rows\. .* --renew"):
+        half.complete()
+    assert half.complete(["leads"])["leads"].tolist() == before["leads"].tolist()
+    whole = study.run(folder / "out", renew=True)
+    assert whole.outdated() == {}
+    assert (whole.table()["profit"] == 2.0 * before["profit"]).all()
+    assert whole.table()["leads"].tolist() == before["leads"].tolist()
+    assert len(whole.store.parts) == 1
+    assert len(whole.verify(8)) == 8
+
+
+def _twice(history):
+    """Twice the profit."""
+    return 2.0 * _profit(history)
+
+
+def _profit(history):
+    from orgsim.results.metrics.revenue import profit
+
+    return profit(history)
+
+
+def test_a_metric_asked_for_later_is_kept_from_then_on(founded, tmp_path):
+    folder = Path(shutil.copytree(founded, tmp_path / "study"))
+    more = orgsim.Study.from_toml(folder / "s.toml").changed(metrics=("profit", "leads", "mqls", "win_rate"), pairs=3)
+    told = []
+    found = more.run(folder / "out", talk=told.append)
+    assert told == ["win_rate: kept from now on; older rows lack it. --renew does them again."]
+    assert found.table()["profit"].notna().all()
+    assert found.outdated() == {"win_rate": "missing from 8 older rows"}
+    assert more.run(folder / "out", renew=True).outdated() == {}
