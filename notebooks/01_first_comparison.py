@@ -71,7 +71,7 @@ for name, steps in zip(("separated", "integrated"), parting.journeys(account), s
 # the pairs broken up.
 
 # %%
-a, b = found.values("wins")
+a, b = found.values("deals")
 paired = b - a
 broken = np.roll(b, 1) - a
 
@@ -112,11 +112,11 @@ _ = check(hours, abs(found["response_hours"].difference), 1.0)
 
 # %% [markdown]
 # **2.** By how many times is the variance of the difference in deals smaller with pairs than without? (`paired` and `broken` are above;
-# `found["wins"]` knows it exactly.) Give the number to within one.
+# `found["deals"]` knows it exactly.) Give the number to within one.
 
 # %%
 times = None
-_ = check(times, found["wins"].pairing_gain, 1.0)
+_ = check(times, found["deals"].pairing_gain, 1.0)
 
 # %% [markdown]
 # **3.** Keep the departments apart, but let leads cross the border at once: `separated:handoff_latency=0`. Does profit rise against
@@ -138,7 +138,7 @@ assert found["response_hours"].b_won == 12
 print(f"1. Integrated, by {-found['response_hours'].difference:.1f} working hours.")
 
 # %%
-gain = found["wins"].pairing_gain
+gain = found["deals"].pairing_gain
 assert check(3.0, gain, 1.0)
 assert 1.0 < gain
 assert paired.var() < broken.var()

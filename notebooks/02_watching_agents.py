@@ -54,10 +54,11 @@ except AttributeError as error:
 # %%
 from collections import Counter
 
-from orgsim.results.words import stage
+from orgsim.kernel.codes import words
+from orgsim.results.codes import Stage
 
 stages = Counter(model.agents_by_type[Prospect].get("stage"))
-{stage.NAMES[code]: count for code, count in sorted(stages.items())}
+{words(Stage)[code]: count for code, count in sorted(stages.items())}
 
 # %% [markdown]
 # ## Collecting data
@@ -70,7 +71,7 @@ watched = OrgModel(
     seed=1,
     days=126,
     reporters={
-        "deals": lambda one: one.so_far("wins"),
+        "deals": lambda one: one.so_far("deals"),
         "disputes": lambda one: one.so_far("disputes"),
         "trust of sales in marketing": lambda one: float(one.world.units[1].trust),
     },
@@ -97,7 +98,7 @@ class StubbornRep(Rep):
 
 usual = OrgModel("separated", seed=1, days=126).run()
 stubborn = OrgModel("separated", seed=1, days=126, cast={Rep: StubbornRep}).run()
-for name in ("acceptance", "wins", "disputes_per_100", "unit_trust"):
+for name in ("acceptance", "deals", "disputes_per_100", "unit_trust"):
     print(f"{name:18s} {usual.metric(name):8.2f} {stubborn.metric(name):8.2f}")
 
 # %% [markdown]
@@ -135,14 +136,14 @@ def check(given, truth, tolerance=0.0):
 
 # %%
 in_market = None
-_ = check(in_market, stages[stage.IN_MARKET])
+_ = check(in_market, stages[Stage.IN_MARKET])
 
 # %% [markdown]
 # **2.** How many deals does the company lose in half a year if its reps are stubborn?
 
 # %%
 deals = None
-_ = check(deals, usual.metric("wins") - stubborn.metric("wins"))
+_ = check(deals, usual.metric("deals") - stubborn.metric("deals"))
 
 # %% [markdown]
 # **3.** Write a `GullibleRep` that takes up every lead. What is the acceptance then (a share, to within 0.01)?
@@ -155,16 +156,16 @@ _ = check(acceptance, 1.0, 0.01)
 # ## Answers
 
 # %%
-counted = len(model.agents_by_type[Prospect].select(lambda one: one.stage == stage.IN_MARKET))
-assert check(2478, stages[stage.IN_MARKET])
+counted = len(model.agents_by_type[Prospect].select(lambda one: one.stage == Stage.IN_MARKET))
+assert check(2478, stages[Stage.IN_MARKET])
 assert counted == 2478
 print(f"1. {counted} of {len(model.agents_by_type[Prospect]):,}.")
 
 # %%
-lost = usual.metric("wins") - stubborn.metric("wins")
+lost = usual.metric("deals") - stubborn.metric("deals")
 assert check(37, lost)
 assert stubborn.metric("acceptance") == 0.0
-print(f"2. {lost:.0f} deals. What is left, the reps found themselves: their own sourcing goes on.")
+print(f"2. {lost:.0f} deals. What is left, the reps found themselves: their own prospecting goes on.")
 
 
 # %%
@@ -177,4 +178,4 @@ class GullibleRep(Rep):
 
 gullible = OrgModel("separated", seed=1, days=126, cast={Rep: GullibleRep}).run()
 assert check(gullible.metric("acceptance"), 1.0, 0.01)
-print(f"3. {gullible.metric('acceptance'):.2f}; deals {gullible.metric('wins'):.0f} against {usual.metric('wins'):.0f} as usual.")
+print(f"3. {gullible.metric('acceptance'):.2f}; deals {gullible.metric('deals'):.0f} against {usual.metric('deals'):.0f} as usual.")

@@ -33,7 +33,7 @@ from orgsim.faces.plots import studies as plots
 # %% [markdown]
 # ## A study from Python
 #
-# `switching.setup` is a law of nature: hours lost per change of task. `handoff_latency` is a lever, varied for `separated` only; the
+# `hours.switching` is a law of nature: hours lost per change of task. `handoff_latency` is a lever, varied for `separated` only; the
 # runs of `integrated` are then the same at every latency, and the same run is never done twice.
 
 # %%
@@ -45,7 +45,7 @@ study = orgsim.Study(
     companies=("marketplace",),
     designs=("separated", "integrated"),
     vary={
-        "switching.setup": {"values": [0.0, 0.25, 0.5]},
+        "hours.switching": {"values": [0.0, 0.25, 0.5]},
         "handoff_latency": {"values": [0.5, 2.5, 7.5], "only": ["separated"]},
     },
     metrics=("profit", "mql_to_won", "response_hours"),
@@ -75,7 +75,7 @@ print("done in all, done now:", told[-1])
 
 # %%
 table = orgsim.load(folder).table()
-table.head(4)[["design", "point", "pair", "switching.setup", "handoff_latency", "profit", "mql_to_won"]]
+table.head(4)[["design", "point", "pair", "hours.switching", "handoff_latency", "profit", "mql_to_won"]]
 
 # %% [markdown]
 # Differences are taken within pairs, so that the luck of the market cancels.
@@ -89,7 +89,7 @@ against(table, "profit", "separated").round(0)
 # Color shows integrated less separated; hatching, where the interval includes zero; the black line, where the sign turns.
 
 # %%
-factors = ["handoff_latency", "switching.setup"]
+factors = ["handoff_latency", "hours.switching"]
 effects = difference_map(table, "profit", "separated", "integrated", factors)
 figure, (axes,) = plots.sheet(1, width=6.0, height=4.2)
 mesh = plots.difference_map(axes, effects, *factors, "EUR", "Profit: integrated − separated")
@@ -131,11 +131,11 @@ _ = check(ahead, int((effects["mean"] > 0).sum()))
 
 # %% [markdown]
 # **3.** By how many percentage points does `mql_to_won` of `separated` fall when the wait at the border grows from half a day to seven
-# and a half, at `switching.setup` 0.25? (To within half a point.)
+# and a half, at `hours.switching` 0.25? (To within half a point.)
 
 # %%
 fall = None
-curve = means(table[table["switching.setup"] == 0.25], "mql_to_won", ("design", "handoff_latency"))
+curve = means(table[table["hours.switching"] == 0.25], "mql_to_won", ("design", "handoff_latency"))
 curve = curve[curve["design"] == "separated"].set_index("handoff_latency")["mean"]
 _ = check(fall, 100 * (curve[0.5] - curve[7.5]), 0.5)
 

@@ -24,7 +24,7 @@ NO_TIME = {
     "qualify_hours": 0.0, "handoff_hours": 0.0, "contact_hours": 0.0, "discovery_hours": 0.0, "meeting_hours": 0.0,
     "care_hours": 0.0,
 }  # fmt: skip
-SILENT = {"respond": 0.0, "respond_curious": 0.0, "source": 0.0, "source_idle": 0.0, "revive": 0.0}
+SILENT = {"respond": 0.0, "respond_curious": 0.0, "prospecting": 0.0, "prospecting_idle": 0.0, "revive": 0.0}
 ONE = {"segments": (SegmentPlan(name="all"),)}
 
 

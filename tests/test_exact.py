@@ -12,20 +12,20 @@ from orgsim.inputs.companies import company
 from orgsim.kernel.quantiles import logistic
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.words import outcome, stage
+from orgsim.results.codes import Outcome, Stage
 
 
 def test_no_interaction_gives_the_geometric_funnel():
     """Each of four meetings is passed with the same chance p, so p^4 of the opportunities are won."""
     whose = resized(company("midmarket_saas"), work=NO_TIME, market={"think_days": 0.5, "meetings": 4})
     settings = Settings.neutral()
-    p = logistic(settings.decisions.advance)
+    p = logistic(settings.decision.advance)
     meetings, won, decided = [], 0, 0
     for seed in range(4):
         leads = simulate("separated", whose, settings=settings, seed=seed).leads
         old = leads[(leads["opened"] >= 0.0) & (leads["opened"] < 420.0)]
-        assert (old["outcome"] != outcome.OPEN).mean() > 0.99
-        won += int((old["outcome"] == outcome.WON).sum())
+        assert (old["outcome"] != Outcome.OPEN).mean() > 0.99
+        won += int((old["outcome"] == Outcome.WON).sum())
         decided += len(old)
         meetings += old["meetings"].tolist()
     error = math.sqrt(p**4 * (1.0 - p**4) / decided)
@@ -39,10 +39,10 @@ def test_no_interaction_gives_the_geometric_funnel():
 def test_one_server_without_noise_gives_the_queueing_formula(load):
     """Poisson arrivals, one rep, fixed service time S: M/D/1, mean time in the system S + load S / (2 (1 - load))
     (Pollaczek 1930, Khinchine 1932)."""
-    settings = Settings.neutral().set("decisions.contact", -5.0).set("queues.cold_days", 504.0)
+    settings = Settings.neutral().set("decision.contact", -5.0).set("leads.cold_days", 504.0)
     speed = settings.practice.start / settings.practice.standard
     days_of_service = 5.0
-    hours = days_of_service * 8.0 * (1.0 - settings.switching.admin) * speed
+    hours = days_of_service * 8.0 * (1.0 - settings.hours.admin) * speed
     arrivals = load / days_of_service
     whose = one_queue(arrivals, hours, reps=1)
     times = []
@@ -70,10 +70,10 @@ def test_pooling_comes_out_of_a_common_inbox():
     assert erlang_wait(10, 0.8) == pytest.approx(0.205, abs=0.001)
     settings = (
         Settings.neutral()
-        .set_all({"decisions.contact": -5.0, "queues.cold_days": 504.0, "queues.shared": 1.0, "queues.spread": 1.0})
+        .set_all({"decision.contact": -5.0, "leads.cold_days": 504.0, "handoff.shared": 1.0, "steps.spread": 1.0})
     )  # fmt: skip
     days_of_service, fte = 20.0, 0.25
-    hours = days_of_service * 8.0 * fte * (1.0 - settings.switching.admin)
+    hours = days_of_service * 8.0 * fte * (1.0 - settings.hours.admin)
     for team in (5, 10):
         arrivals = 0.8 * team / days_of_service
         whose = one_queue(arrivals, hours, reps=team, rep_fte=fte)
@@ -93,11 +93,11 @@ def test_word_of_mouth_alone_gives_the_bass_curve():
     p, q, years = 0.03, 0.38, 14
     settings = (
         Settings.neutral()
-        .set("demand.word", q)
-        .set("decisions.contact", 5.0)
-        .set("decisions.advance", 5.0)
-        .set("decisions.churn_month", 0.0)
-        .set("boundary.tolerance", 5.0)
+        .set("customers.word", q)
+        .set("decision.contact", 5.0)
+        .set("decision.advance", 5.0)
+        .set("customers.churn_month", 0.0)
+        .set("information.tolerance", 5.0)
     )
     whose = resized(
         company("midmarket_saas"),
@@ -110,7 +110,7 @@ def test_word_of_mouth_alone_gives_the_bass_curve():
     shares = np.mean(
         [
             simulate("separated", whose, settings=settings, seed=seed, years=years, journeys=False)
-            .daily["stocks"][:, stage.CUSTOMER] / 12_000
+            .daily["stocks"][:, Stage.CUSTOMER] / 12_000
             for seed in range(3)
         ],
         axis=0,

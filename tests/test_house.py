@@ -1,7 +1,8 @@
-"""The tables and folders are walked, and a forgotten line is named."""
+"""The tables and folders are walked, and what was forgotten is named."""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -10,59 +11,75 @@ from pathlib import Path
 import pytest
 
 import orgsim
-from orgsim.evidence.sources import SOURCES, codes, in_full
-from orgsim.faces import cli
-from orgsim.faces.cli.main import VERBS
+from orgsim.evidence.references import REFERENCES, codes, in_full
+from orgsim.faces import glossary
+from orgsim.faces.cli.main import verbs
 from orgsim.inputs.companies import Company, company, company_names
-from orgsim.inputs.designs import DESIGNS, ORIGINS, PATHS
-from orgsim.kernel.fields import columns, layout, numbers
-from orgsim.model import acts, mechanisms
+from orgsim.inputs.designs import PRESETS, OrgDesign
+from orgsim.kernel.parameters import parameters, tables
+from orgsim.kernel.rows import columns, layout
+from orgsim.model import chapters
 from orgsim.model.agents import Head, Marketer, Prospect, Rep
-from orgsim.model.mechanisms import MECHANISMS, Mechanism
-from orgsim.model.schedule import DAY, ORDER
-from orgsim.model.tables import Prospect as ProspectRow
-from orgsim.results import words
-from orgsim.results.words import purpose
+from orgsim.model.chapters.chapter import Chapter
+from orgsim.model.purposes import Purpose
+from orgsim.model.schedule import DAY, Actors
+from orgsim.model.settings import CHAPTERS
+from orgsim.model.state import Prospect as ProspectRow
 
 SOURCE = Path(orgsim.__file__).parent
+MODULES = sorted(one.name for one in pkgutil.walk_packages([str(SOURCE)], "orgsim.") if not one.name.endswith("__main__"))
+CHAPTER_MODULES = [one.name for one in pkgutil.iter_modules(chapters.__path__)]
+GROUPS = {"OrgDesign": OrgDesign, **tables(Company), **CHAPTERS}
 
 
-def modules(package):
-    return [one.name for one in pkgutil.iter_modules(package.__path__)]
+@pytest.mark.parametrize("name", CHAPTER_MODULES)
+def test_the_parameters_of_every_chapter_are_a_field_of_the_settings(name):
+    module = importlib.import_module(f"orgsim.model.chapters.{name}")
+    declared = [
+        thing
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Chapter) and thing is not Chapter
+        and thing.__module__ == module.__name__
+    ]  # fmt: skip
+    assert len(declared) <= 1
+    for kind in declared:
+        assert CHAPTERS.get(name) is kind, f"{name}: add a field to Settings: {name}: {kind.__name__} = Field(...)"
 
 
-def test_every_mechanism_file_is_in_the_table():
-    found = {
-        name
-        for name in modules(mechanisms)
-        for thing in vars(importlib.import_module(f"orgsim.model.mechanisms.{name}")).values()
-        if isinstance(thing, type) and issubclass(thing, Mechanism) and thing is not Mechanism
-        and thing.__module__ == f"orgsim.model.mechanisms.{name}"
+@pytest.mark.parametrize("name", verbs())
+def test_every_file_among_the_verbs_is_a_command_with_a_sentence(name):
+    assert importlib.import_module(f"orgsim.faces.cli.verbs.{name}").command.name
+    assert len(verbs()[name]) > 10
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_design_has_an_origin_in_words(name):
+    assert len(PRESETS[name].origin) > 30
+    assert PRESETS[name].origin.endswith(".")
+
+
+@pytest.mark.parametrize("moment", DAY, ids=lambda moment: moment.name)
+def test_every_moment_is_a_verb_of_those_who_act_in_it(moment):
+    actors = {
+        Actors.PROSPECTS: [Prospect], Actors.WORKERS: [Marketer, Rep], Actors.HEADS: [Head],
+        Actors.PEOPLE: [Marketer, Rep, Head], Actors.COMPANY: [orgsim.OrgModel],
     }  # fmt: skip
-    assert found == set(MECHANISMS)
-    assert len({kind.code for kind in MECHANISMS.values()}) == len(MECHANISMS)
+    for kind in actors[moment.actors]:
+        assert callable(getattr(kind, moment.verb))
+        assert (getattr(kind, moment.verb).__doc__ or "").strip()
 
 
-def test_every_verb_of_the_command_line_has_its_file():
-    assert set(VERBS) == set(modules(cli)) - {"main", "options", "layout", "progress"}
+def test_no_two_moments_share_the_address_of_their_order():
+    assert len({moment.number for moment in DAY}) == len(DAY)
+    assert len({moment.name for moment in DAY}) == len(DAY)
 
 
-def test_every_design_has_an_origin():
-    assert set(DESIGNS) | set(PATHS) == set(ORIGINS)
-
-
-def test_every_moment_has_its_verb_in_an_agent():
-    actors = {"prospects": [Prospect], "workers": [Marketer, Rep], "heads": [Head], "everybody": [Marketer, Rep, Head]}
-    for moment in DAY:
-        for kind in actors.get(moment.actors, []):
-            assert callable(getattr(kind, moment.verb))
-            assert moment.verb in kind.verbs
-    assert list(ORDER) == sorted(ORDER)
-
-
-def test_purposes_of_draws_are_never_shared():
-    codes = [value for name, value in vars(purpose).items() if name.isupper()]
-    assert len(codes) == len(set(codes))
+@pytest.mark.parametrize("code", [Purpose, *glossary.codes()], ids=lambda code: code.__name__)
+def test_codes_are_never_shared_and_are_told_in_words(code):
+    assert len(code.__members__) == len(code)
+    assert code.__doc__
+    for member in code:
+        assert member.about, member
 
 
 def test_a_prospect_costs_less_than_200_bytes():
@@ -70,41 +87,71 @@ def test_a_prospect_costs_less_than_200_bytes():
     assert layout(ProspectRow).itemsize + 2 * 8 <= 200
 
 
-@pytest.mark.parametrize("package", [words, acts, mechanisms])
-def test_every_module_says_in_a_sentence_what_it_is(package):
-    for name in modules(package):
-        text = importlib.import_module(f"{package.__name__}.{name}").__doc__ or ""
-        assert text.strip().endswith("."), name
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_says_in_a_sentence_what_it_is(name):
+    assert (importlib.import_module(name).__doc__ or "").strip().endswith((".", "::"))
 
 
-def test_every_column_has_a_sentence():
-    for name, one in columns(ProspectRow).items():
+@pytest.mark.parametrize("row", glossary.ROWS, ids=lambda row: row.__name__)
+def test_every_column_has_a_sentence(row):
+    assert row.__doc__
+    assert columns(row)
+    for name, one in columns(row).items():
         assert one.about, name
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_every_parameter_has_unit_sentence_and_a_default_in_range(name):
+    for key, one in parameters(GROUPS[name]).items():
+        assert one.unit, key
+        assert one.about, key
+        assert one.low <= one.default <= one.high, key
+        assert one.neutral is None or one.low <= one.neutral <= one.high, key
+
+
+def test_every_reference_is_spelled_out():
+    declared = [one.reference for name, group in GROUPS.items() if name != "OrgDesign" for one in parameters(group).values()]
+    stated = [text for name in company_names() for text in company(name).references.values()]
+    for text in declared:
+        assert codes(text), text
+    assert {code for text in (*declared, *stated) for code in codes(text)} <= set(REFERENCES)
+    assert in_full("B30 G").startswith("Argote 1999")
 
 
 def test_no_float_is_added_by_the_builtin_sum():
     """Python 3.12 made ``sum`` of floats more exact: its last digits are not those of 3.11. ``math.fsum`` gives the same."""
-    faces = {"analysis", "evidence", "faces", "studies"}
+    above = {"analysis", "evidence", "faces", "studies"}
     for path in SOURCE.rglob("*.py"):
-        if path.relative_to(SOURCE).parts[0] not in faces:
+        if path.relative_to(SOURCE).parts[0] not in above:
             assert not re.search(r"(?<![\w.])sum\(", path.read_text()), path
 
 
 def test_files_stay_one_idea():
-    long = {
-        str(path.relative_to(SOURCE)): n for path in SOURCE.rglob("*.py") if (n := len(path.read_text().splitlines())) > 250
-    }
-    assert not long
+    lines = {str(path.relative_to(SOURCE)): len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
+    assert {path: count for path, count in lines.items() if count > 250} == {}
 
 
-def test_every_source_code_is_spelled_out():
-    groups = [
-        *MECHANISMS.values(),
-        *(type(getattr(Company(name=""), name)) for name in ("staff", "market", "work", "response", "mix")),
-    ]
-    declared = [one.source for group in groups for one in numbers(group).values()]
-    stated = [text for name in company_names() for text in company(name).sources.values()]
-    for text in declared:
-        assert codes(text), text
-    assert {code for text in (*declared, *stated) for code in codes(text)} <= set(SOURCES)
-    assert in_full("B30 G").startswith("Argote 1999")
+def test_the_house_has_few_entries():
+    entries = {path.name for path in SOURCE.iterdir() if not path.name.startswith("__")} - {"py.typed"}
+    assert entries == {"kernel", "inputs", "results", "model", "studies", "analysis", "evidence", "faces"}
+
+
+def _functions(path):
+    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "model" / "chapters").glob("*.py")), ids=lambda path: path.stem)
+def test_no_number_hides_in_a_rule(path):
+    """Only 0, 1 and 2 stand in formulas; all else is a declared parameter, a date of the business calendar, a tolerance or
+    the length of a table, each with its name and its place.
+    """
+    for function in _functions(path):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+                assert node.value in (0, 1, 2), f"{path.name}, {function.name}, line {node.lineno}: declare {node.value}"
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            hidden = [
+                one for one in ast.walk(node.value) if isinstance(one, ast.Constant) and isinstance(one.value, int | float)
+            ]
+            assert not hidden, f"{path.name}, line {node.lineno}: a number under a name of the chapter's own: declare it"

@@ -9,11 +9,11 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from orgsim.inputs.designs import DesignPath, OrgDesign, Phase, Rivalry
-from orgsim.kernel.fields import numbers
-from orgsim.model.mechanisms import MECHANISMS
-from orgsim.model.settings import Settings
+from orgsim.kernel.parameters import parameters
+from orgsim.model.chapters.pipeline import MOVES
+from orgsim.model.settings import CHAPTERS, Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.words import entry, outcome, role, stage, use
+from orgsim.results.codes import Entry, Outcome, Role, Stage, Use
 
 
 def values(declared):
@@ -24,11 +24,11 @@ def values(declared):
 
 
 def group(kind):
-    return st.builds(kind, **{name: values(declared) for name, declared in numbers(kind).items()})
+    return st.builds(kind, **{name: values(declared) for name, declared in parameters(kind).items()})
 
 
 DESIGNS = group(OrgDesign)
-SETTINGS = st.builds(Settings, **{name: st.one_of(st.just(kind()), group(kind)) for name, kind in MECHANISMS.items()})
+SETTINGS = st.builds(Settings, **{name: st.one_of(st.just(kind()), group(kind)) for name, kind in CHAPTERS.items()})
 PATHS = st.builds(
     lambda phases, days: DesignPath(
         phases=(
@@ -56,17 +56,17 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
     assert (daily["stocks"].sum(axis=1) == village.market.prospects).all()
     assert (daily["stocks"] >= 0.0).all()
     # Stages move only along declared edges, and each journey is connected.
-    moves = history.journeys[history.journeys["kind"] == entry.STAGE]
-    assert {(int(a), int(b)) for a, b in zip(moves["before"], moves["after"], strict=True)} <= stage.EDGES
+    moves = history.journeys[history.journeys["kind"] == Entry.STAGE]
+    assert {(int(a), int(b)) for a, b in zip(moves["before"], moves["after"], strict=True)} <= set(MOVES)
     last: dict[int, int] = {}
     for move in moves:
-        assert last.get(int(move["prospect"]), stage.IDLE) == move["before"]
+        assert last.get(int(move["prospect"]), Stage.IDLE) == move["before"]
         last[int(move["prospect"])] = int(move["after"])
-    final = np.bincount(list(last.values()), minlength=stage.COUNT)
-    final[stage.IDLE] += village.market.prospects - len(last)
+    final = np.bincount(list(last.values()), minlength=len(Stage))
+    final[Stage.IDLE] += village.market.prospects - len(last)
     assert (final == daily["stocks"][-1]).all()
     # Money: the value of deals is the value of won leads; commission is its share; pay follows presence.
-    won = history.leads[history.leads["outcome"] == outcome.WON]
+    won = history.leads[history.leads["outcome"] == Outcome.WON]
     assert daily["new_revenue"].sum() == pytest.approx(won["value"].sum())
     assert daily["commission"].sum() == pytest.approx(village.staff.commission * won["value"].sum())
     rates = np.array([village.staff.marketer_pay, village.staff.rep_pay, village.staff.head_pay]) / 252.0
@@ -93,6 +93,6 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
 def test_a_persons_hours_add_up_every_day(village):
     """The same law one by one: hours since the start are the days present times eight."""
     history = simulate("integrated", village, days=100, settings=Settings().without("turnover"))
-    workers = history.people[history.people["role"] != role.HEAD]
+    workers = history.people[history.people["role"] != Role.HEAD]
     assert workers["total_hours"].sum(axis=1) == pytest.approx(np.full(len(workers), 800.0))
-    assert (workers["total_hours"][:, use.IDLE] >= 0.0).all()
+    assert (workers["total_hours"][:, Use.IDLE] >= 0.0).all()

@@ -95,10 +95,3 @@ def test_journeys_change_nothing_but_the_log(village):
         assert getattr(loud, name).tobytes() == getattr(silent, name).tobytes()
     assert len(loud.journeys) > 0
     assert len(silent.journeys) == 0
-
-
-def test_the_golden_histories_are_the_same_on_every_python(village):
-    """Digests renewed on purpose only: `python tests/golden/renew.py`."""
-    from golden.renew import PATH, golden
-
-    assert json.loads(PATH.read_text()) == golden()

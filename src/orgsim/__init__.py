@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from orgsim.kernel.errors import OrgsimError
     from orgsim.model.agents import Head, Marketer, Person, Prospect, Rep
     from orgsim.model.duopoly import Duopoly
-    from orgsim.model.mechanisms import MECHANISMS
     from orgsim.model.org_model import OrgModel
-    from orgsim.model.settings import Settings
+    from orgsim.model.settings import MECHANISMS, Settings
     from orgsim.model.simulation import simulate
     from orgsim.results.history import History
     from orgsim.results.metrics import METRICS
@@ -53,12 +52,11 @@ _HOMES = {
     "orgsim.evidence.targets": ("TARGETS",),
     "orgsim.evidence.validation": ("Validation", "validate"),
     "orgsim.results.history": ("History",),
-    "orgsim.model.mechanisms": ("MECHANISMS",),
     "orgsim.results.metrics": ("METRICS",),
     "orgsim.model.duopoly": ("Duopoly",),
     "orgsim.model.org_model": ("OrgModel",),
     "orgsim.model.simulation": ("simulate",),
-    "orgsim.model.settings": ("Settings",),
+    "orgsim.model.settings": ("MECHANISMS", "Settings"),
     "orgsim.studies": ("load",),
     "orgsim.studies.result": ("StudyResult",),
     "orgsim.studies.study": ("Study",),

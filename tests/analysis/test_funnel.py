@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.funnel import CUTS, STEPS, funnel
+from orgsim.kernel.codes import words
 from orgsim.kernel.errors import UnknownName
 from orgsim.model.simulation import simulate
-from orgsim.results.words import outcome, source
+from orgsim.results.codes import LeadSource, Outcome
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +19,10 @@ def history():
 
 def test_the_whole_funnel_counts_every_step(history):
     table = funnel(history).set_index("step")
-    leads = history.leads[history.leads["source"] != source.SOURCED]
+    leads = history.leads[history.leads["source"] != LeadSource.PROSPECTED]
     assert table.loc["response", "leads"] == len(leads) == history.metric("leads")
     assert table.loc["qualified", "leads"] == (leads["qualified"] >= 0.0).sum() == history.metric("mqls")
-    assert table.loc["won", "leads"] == (leads["outcome"] == outcome.WON).sum()
+    assert table.loc["won", "leads"] == (leads["outcome"] == Outcome.WON).sum()
     qualified = leads[leads["qualified"] >= 0.0]
     assert table.loc["qualified", "conversion"] == pytest.approx(len(qualified) / len(leads))
     assert table.loc["qualified", "days"] == pytest.approx(np.median(qualified["qualified"] - qualified["born"]))
@@ -32,14 +33,14 @@ def test_the_whole_funnel_counts_every_step(history):
 def test_the_parts_of_a_cut_add_up(history, by):
     table = funnel(history, by)
     whole = funnel(history).set_index("step")["leads"]
-    parts = table[table[by] != source.NAMES[source.SOURCED]].groupby("step")["leads"].sum()
+    parts = table[table[by] != words(LeadSource)[LeadSource.PROSPECTED]].groupby("step")["leads"].sum()
     assert {step: parts[step] for step in STEPS} == {step: whole[step] for step in STEPS}
 
 
 def test_sellers_finds_begin_with_the_contact(history):
-    own = funnel(history, "source").query(f"source == '{source.NAMES[source.SOURCED]}'")
+    own = funnel(history, "source").query(f"source == '{words(LeadSource)[LeadSource.PROSPECTED]}'")
     assert own["step"].tolist() == ["contacted", "opportunity", "won"]
-    assert own["leads"].iloc[0] == (history.leads["source"] == source.SOURCED).sum()
+    assert own["leads"].iloc[0] == (history.leads["source"] == LeadSource.PROSPECTED).sum()
 
 
 def test_an_unknown_cut_is_named(history):

@@ -9,7 +9,7 @@ import pytest
 from orgsim.analysis.liveness import drivers, mechanism_effects, winners
 from orgsim.analysis.overview import MONTH, mean_overview, overview
 from orgsim.model.simulation import simulate
-from orgsim.results.words import stage
+from orgsim.results.codes import Stage
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +48,17 @@ def test_the_driver_comes_first_and_turns_the_sign(table):
 def test_effects_of_mechanisms_against_their_bases():
     rows = []
     for pair in range(4):
-        for without, alone, value in ((None, None, 10.0), ("pay", None, 7.0), (None, "nothing", 2.0), (None, "pay", 6.0)):
+        for without, alone, value in (
+            ("nothing", None, 10.0),
+            ("pay", None, 7.0),
+            (None, "nothing", 2.0),
+            (None, "pay", 6.0),
+        ):
             rows.append({"design": "a", "pair": pair, "without": without, "alone": alone, "profit": value + pair})
     table = pd.DataFrame(rows)
-    lost = mechanism_effects(table, "profit", "without", None)
+    lost = mechanism_effects(table, "profit", "without")
     assert lost[["mechanism", "mean", "pairs"]].to_numpy().tolist() == [["pay", -3.0, 4]]
-    gained = mechanism_effects(table, "profit", "alone", "nothing")
+    gained = mechanism_effects(table, "profit", "alone")
     assert gained[["mechanism", "mean", "pairs"]].to_numpy().tolist() == [["pay", 4.0, 4]]
 
 
@@ -62,7 +67,7 @@ def test_the_overview_adds_flows_and_averages_stocks(village):
     seen = overview(history)
     assert {len(line) for lines in seen.values() for line in lines.values()} == {130 // MONTH}
     first = history.daily[:MONTH]
-    assert seen["Qualified leads and wins, a month"]["won"][0] == first["wins"].sum()
-    assert seen["Customers"]["customers"][0] == pytest.approx(first["stocks"][:, stage.CUSTOMER].mean())
+    assert seen["Qualified leads and deals won, a month"]["won"][0] == first["deals"].sum()
+    assert seen["Customers"]["customers"][0] == pytest.approx(first["stocks"][:, Stage.CUSTOMER].mean())
     both = mean_overview([history, history])
     assert both["Trust"]["of buyers"] == pytest.approx(seen["Trust"]["of buyers"])

@@ -6,7 +6,7 @@ import pytest
 
 from orgsim.analysis.parting import diff
 from orgsim.kernel.errors import BadValue
-from orgsim.results.words import outcome
+from orgsim.results.codes import Outcome
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def found(village):
 
 def test_the_prospects_won_under_one_design_only_are_set_apart(found):
     won = [
-        set(history.leads["prospect"][history.leads["outcome"] == outcome.WON].tolist()) for history in (found.a, found.b)
+        set(history.leads["prospect"][history.leads["outcome"] == Outcome.WON].tolist()) for history in (found.a, found.b)
     ]
     assert set(found.only_a) == won[0] - won[1]
     assert set(found.only_b) == won[1] - won[0]

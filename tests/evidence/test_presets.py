@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from orgsim.evidence.presets import HOMBURG, KOTLER, STATEMENTS, judged
-from orgsim.evidence.sources import SOURCES
+from orgsim.evidence.references import REFERENCES
 from orgsim.inputs.designs import DESIGNS
 from orgsim.results.metrics import METRICS
 
@@ -17,7 +17,7 @@ def test_a_statement_speaks_of_presets_and_metrics_that_there_are(one):
     assert {one.preset, *one.against} <= set(DESIGNS)
     assert one.preset not in one.against
     assert one.metric in METRICS
-    assert one.source in SOURCES
+    assert one.reference in REFERENCES
     assert one.sign in (-1, 1)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import resized
 from orgsim.evidence import measures, validation
-from orgsim.evidence.sources import SOURCES, codes
+from orgsim.evidence.references import REFERENCES, codes
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import TARGETS, target, targets_for
 from orgsim.evidence.trial import Trial
@@ -19,8 +19,8 @@ from orgsim.faces.plots.comparison import save
 from orgsim.faces.plots.evidence import targets_figure
 from orgsim.inputs.companies import company, company_names
 from orgsim.kernel.errors import BadValue, UnknownName
-from orgsim.kernel.fields import record
-from orgsim.model.mechanisms.practice import skill
+from orgsim.kernel.parameters import record
+from orgsim.model.chapters.practice import skill
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import METRICS
 
@@ -34,8 +34,8 @@ LOOSE = Target("T3", "Leads", -5.0, -6.0, -4.0, "lead", "validate", "G", "leads"
 def test_a_target_has_bounds_a_source_and_a_measure(one):
     assert one.low <= one.value <= one.high
     assert one.met(one.value)
-    assert codes(one.source)
-    assert all(code in SOURCES for code in codes(one.source))
+    assert codes(one.reference)
+    assert all(code in REFERENCES for code in codes(one.reference))
     assert callable(one.measure) or one.measure in METRICS
     assert set(one.companies) <= set(company_names())
     assert one.label
@@ -61,7 +61,7 @@ def test_a_company_meets_its_own_targets_those_to_fit_first():
 def test_a_trial_runs_each_history_once(village):
     trial = Trial(village, 5)
     assert trial.history(days=42) is trial.history(days=42)
-    assert trial.history(days=42) != trial.history(days=42, changes={"switching.setup": 0.0})
+    assert trial.history(days=42) != trial.history(days=42, changes={"hours.switching": 0.0})
     assert trial.history("integrated", days=42) != trial.history(days=42)
 
 

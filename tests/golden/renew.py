@@ -1,4 +1,8 @@
-"""Reference results: digests, and every metric to read. Renew on purpose: ``python tests/golden/renew.py``."""
+"""Reference results: digests of histories, and every metric to read. Renew on purpose: ``python tests/golden/renew.py``.
+
+Both are kept apart: a metric that is defined otherwise changes ``metrics.json`` only, and ``histories.json`` changes only
+where a run gives something else.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +14,38 @@ from typing import Any
 
 from orgsim.inputs.companies import company, company_names
 from orgsim.model.simulation import simulate
-from orgsim.results.history import TABLES
+from orgsim.results.history import TABLES, History
 
-PATH = Path(__file__).parent / "histories.json"
+HISTORIES = Path(__file__).parent / "histories.json"
+METRICS = Path(__file__).parent / "metrics.json"
+DESIGNS = ("separated", "integrated")
 
 
-def golden() -> dict[str, Any]:
-    """What the reference runs give now."""
+def runs() -> dict[str, History]:
+    """The reference runs: each company, made small, a year under either design."""
     found = {}
     for whose in company_names():
         small = company(whose)
         small = small.model_copy(update={"market": small.market.model_copy(update={"prospects": 2000})})
-        for name in ("separated", "integrated"):
-            history = simulate(name, small, days=252, seed=2026)
-            digest = hashlib.sha256(b"".join(getattr(history, table).tobytes() for table in TABLES)).hexdigest()
-            numbers = {key: value for key, value in history.metrics().items() if math.isfinite(value)}
-            found[f"{whose} {name}"] = {"digest": digest} | numbers
+        found |= {f"{whose} {of}": simulate(of, small, days=252, seed=2026) for of in DESIGNS}
     return found
 
 
+def digest(history: History) -> str:
+    """Fingerprint of a history's bytes."""
+    return hashlib.sha256(b"".join(getattr(history, table).tobytes() for table in TABLES)).hexdigest()
+
+
+def numbers(history: History) -> dict[str, float]:
+    """The metrics of a history that are numbers."""
+    return {name: value for name, value in history.metrics().items() if math.isfinite(value)}
+
+
+def write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2) + "\n")
+
+
 if __name__ == "__main__":
-    PATH.write_text(json.dumps(golden(), indent=2) + "\n")
+    now = runs()
+    write(HISTORIES, {name: digest(history) for name, history in now.items()})
+    write(METRICS, {name: numbers(history) for name, history in now.items()})

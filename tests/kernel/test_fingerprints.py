@@ -12,7 +12,7 @@ import orgsim
 from orgsim.kernel.fingerprints import fingerprint, sources, taken
 
 PACKAGE = Path(orgsim.__file__).parent
-PRACTICE = "model/mechanisms/practice.py"
+PRACTICE = "model/chapters/practice.py"
 
 
 @pytest.fixture
@@ -39,16 +39,18 @@ def test_the_fingerprints_of_a_copy_are_those_of_this_program(package):
     [
         (PRACTICE, "def skill(", "# a remark\ndef skill("),
         (PRACTICE, '"""Skill after so many hours', '"""How able a person is after so many hours'),
-        (PRACTICE, "progress_ratio: float = number(\n        0.80", "progress_ratio: float = number(\n        0.85"),
-        (PRACTICE, "    scale: float", '    new: float = number(0.5, 0.0, 1.0, "share", "new")\n    scale: float'),
+        (PRACTICE, "progress_ratio: float = parameter(\n        0.80", "progress_ratio: float = parameter(\n        0.85"),
+        (PRACTICE, "    scale: float", '    new: float = parameter(0.5, 0.0, 1.0, "share", "new")\n    scale: float'),
         (PRACTICE, "def skill(practice: Practice, experience: float)", "def skill(practice, experience)"),
-        ("results/records.py", "disputes settled", "ended"),
-        ("results/metrics/revenue.py", "revenue(history) - cost(history)", "revenue(history)"),
+        ("results/tables.py", "disputes settled", "ended"),
+        ("results/codes.py", "on its way to sales", "on the way"),
+        ("results/metrics/money.py", "revenue(history) - cost(history)", "revenue(history)"),
         ("inputs/designs/presets.py", "specialization=0.55", "specialization=0.5"),
         ("faces/pages/page.py", "## Provenance", "## Where from"),
         ("studies/driver.py", "AHEAD: Final = 3", "AHEAD: Final = 4"),
     ],
-    ids=["comment", "docstring", "default", "new number", "annotation", "sentence", "metric", "preset", "page", "driver"],
+    ids=["comment", "docstring", "default", "new number", "annotation", "sentence", "code", "metric", "preset", "page",
+         "driver"],
 )  # fmt: skip
 def test_what_changes_no_run_neither_compiles_anew_nor_parts_rows(package, path, old, new):
     assert edited(package, path, old, new) == sources()
@@ -58,7 +60,7 @@ def test_what_changes_no_run_neither_compiles_anew_nor_parts_rows(package, path,
     ("path", "old", "new"),
     [
         (PRACTICE, "experience / practice.scale)", "experience / practice.scale / 2.0)"),
-        ("results/words/stage.py", "MQL: Final = 4", "MQL: Final = 14"),
+        ("results/codes.py", "MQL = 4", "MQL = 14"),
         ("kernel/draws.py", "range(10)", "range(9)"),
     ],
 )
@@ -69,10 +71,10 @@ def test_a_change_of_a_rule_changes_both(package, path, old, new):
 
 
 def test_what_surrounds_the_rules_decides_runs_but_is_not_compiled(package):
-    changed = edited(package, "model/constants.py", "found[-1] = 1.0", "found[-1] = 0.9")
+    changed = edited(package, "model/setup.py", "found[-1] = 1.0", "found[-1] = 0.9")
     assert changed.compiled == sources().compiled
     assert changed.model != sources().model
-    changed = edited(package, "results/records.py", 'column("f8", "disputes settled"', 'column("f4", "disputes settled"')
+    changed = edited(package, "results/tables.py", 'column("f8", "disputes settled"', 'column("f4", "disputes settled"')
     assert changed.model != sources().model
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.evidence.fitting import check_fit
+from orgsim.faces.pages.validation_plan import STUDIES, page_plan
 from orgsim.inputs.companies import company_numbers
 from orgsim.model.settings import Settings
 from orgsim.studies import load
@@ -18,7 +19,7 @@ from orgsim.studies.study import Study
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "experiments").glob("*.toml"))
 VALIDATION = sorted(path for path in (ROOT / "experiments" / "validation").glob("*.toml") if path.stem != "readings")
-SET_BY_FITS = ("demand.campaign_spread", "decisions.advance", "practice.scale")  # of all companies, in turn
+SET_BY_FITS = ("demand.campaign_spread", "decision.advance", "practice.scale")  # of all companies, in turn
 FITS = sorted((ROOT / "experiments" / "fits").glob("*.toml"))
 PAGES = ("handoff_map", "head_to_head", "one_lever_at_a_time", "segments_and_sync")
 
@@ -55,10 +56,10 @@ def test_results_are_those_of_the_study_and_reproduce(name):
     assert sum(path.stat().st_size for path in found.folder.rglob("*") if path.is_file()) < 2e6
 
 
-@pytest.mark.parametrize("name", ["presets", "mechanisms", "levers", "turning"])
+@pytest.mark.parametrize("name", STUDIES)
 def test_the_validation_page_is_that_of_its_studies(name):
     found = load(ROOT / "results" / "validation" / name)
-    study = Study.from_toml(ROOT / "experiments" / "validation" / f"{name}.toml")
+    study = page_plan(ROOT / "experiments" / "validation").studies[name]
     counts = found.counts()
     assert counts["ok"] == counts["runs"]
     assert found.recipe.content() == Recipe.of(study).content()
@@ -106,5 +107,5 @@ def _without_fitted(content, study):
         for one in everything:
             one.get(group, {}).pop(key, None)
     for one in content["companies"].values():
-        del one["sources"]  # words
+        del one["references"]  # words
     return content

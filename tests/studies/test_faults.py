@@ -52,7 +52,7 @@ series = ["revenue"]
 pairs = 10
 days = 21
 [vary]
-'switching.setup' = { values = [0.0, 0.5] }
+'hours.switching' = { values = [0.0, 0.5] }
 """
     (folder / "s.toml").write_text(text)
     out = folder / "out"
@@ -108,7 +108,7 @@ def test_a_stop_at_the_command_line_says_how_to_go_on(folder, number):
 
 
 def test_a_run_that_kills_its_worker_is_found_and_named(small, tmp_path):
-    two = small.changed(vary={"switching.setup": {"values": [0.0, 0.5]}}, pairs=3)
+    two = small.changed(vary={"hours.switching": {"values": [0.0, 0.5]}}, pairs=3)
     found = two.run(tmp_path / "out", walk=walks.deadly, executor="loky", workers=2, chunk=4)
     assert found.counts() == {"runs": 12, "done": 12, "ok": 10, "failed": 0, "killed": 2}
     killed = found.failures()
@@ -214,7 +214,7 @@ def test_rows_that_match_nothing_asked_are_named(small, tmp_path):
         ({"days": 63}, "days: 42 there, 63 here"),
         ({"pairs": 2}, "pairs: 4 there, only 2 here"),
         ({"designs": ("separated", "integrated")}, "designs: "),
-        ({"vary": {"switching.setup": {"values": [0.0, 0.1]}}}, "vary: "),
+        ({"vary": {"hours.switching": {"values": [0.0, 0.1]}}}, "vary: "),
     ],
 )
 def test_a_changed_study_is_not_mixed_in(small, tmp_path, changes, message):

@@ -96,27 +96,28 @@ def looked(founded, tmp_path):
 
 
 SETTING = (
-    "model/mechanisms/practice.py",
+    "model/chapters/practice.py",
     r"(    talent: float)",
-    r'    zeal: float = number(0.5, 0.0, 1.0, "share", "zeal", neutral=0.0, source="G")\n\1',
+    r'    zeal: float = parameter(0.5, 0.0, 1.0, "share", "zeal", neutral=0.0, reference="G")\n\1',
 )
 LEVER = (
     "inputs/designs/levers.py",
     r"(    crm: float)",
-    r'    rotation: float = number(0.25, 0.0, 1.0, "share", "rotation")\n\1',
+    r'    rotation: float = parameter(0.25, 0.0, 1.0, "share", "rotation")\n\1',
 )
 NUMBER = (
     "inputs/companies/company.py",
     r"(    rep_pay: float)",
-    r'    perks: float = number(5.0, 0.0, 9.0, "EUR", "perks", source="G")\n\1',
+    r'    perks: float = parameter(5.0, 0.0, 9.0, "EUR", "perks", reference="G")\n\1',
 )
-MARGIN = '''def margin(history: History) -> float:
+MARGIN = '''
+
+@metric("Margin", "EUR", MONEY, MORE)
+def margin(history: Recorded) -> float:
     """Margin."""
     return profit(history)
-
-
 '''
-METRIC = ("results/metrics/revenue.py", r"(_ROWS = \(\n)", MARGIN + r'\1    ("Margin", "EUR", 1, margin),\n')
+METRIC = ("results/metrics/money.py", r"\Z", MARGIN)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(l
 def test_a_neutral_setting_that_a_rule_reads_parts_no_rows(looked):
     """The model's fingerprint is another; some of the runs are done again, and come out the same."""
     rule = (
-        "model/mechanisms/practice.py",
+        "model/chapters/practice.py",
         r"experience / practice.scale\)\)",
         r"experience / practice.scale)) + practice.zeal",
     )
@@ -153,9 +154,7 @@ def test_a_neutral_setting_that_a_rule_reads_parts_no_rows(looked):
 
 
 def test_a_change_that_matters_leaves_a_study_readable_only(looked):
-    said = looked(
-        ("model/mechanisms/practice.py", r"experience / practice.scale\)\)", r"experience / practice.scale)) * 0.9")
-    )
+    said = looked(("model/chapters/practice.py", r"experience / practice.scale\)\)", r"experience / practice.scale)) * 0.9"))
     assert said["rows"] == 8
     assert "they were made by another model" in said["verified"]
     assert "which gives other rows" in said["grown"]
@@ -173,7 +172,7 @@ def test_a_change_that_matters_leaves_a_study_readable_only(looked):
 )
 def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(looked, pattern, new, path, default):
     """The old name has gone and a new one has come. Where its value then was its default now, the runs are the same."""
-    neutral = ("model/mechanisms/practice.py", r", neutral=0.0, source=\"B35\"", ', source="B35"')
+    neutral = ("model/chapters/practice.py", r", neutral=0.0, reference=\"B35\"", ', reference="B35"')
     said = looked((None, pattern, new), neutral)
     assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
     assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
@@ -182,7 +181,7 @@ def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(look
 def test_a_setting_that_the_plan_varies_and_that_has_gone_leaves_the_table_readable(looked):
     said = looked(
         (None, r"\bpractice\.cross\b", "practice.crossing"),
-        ("model/mechanisms/practice.py", r"\bcross: float", "crossing: float"),
+        ("model/chapters/practice.py", r"\bcross: float", "crossing: float"),
     )
     assert said["rows"] == 8
     assert said["factors"] == ["practice.cross"]
@@ -192,8 +191,7 @@ def test_a_setting_that_the_plan_varies_and_that_has_gone_leaves_the_table_reada
 
 def test_a_metric_that_has_gone_leaves_its_column_and_all_others(looked):
     said = looked(
-        ("results/metrics/lead_flow.py", r'    \("Leads", "lead", 1, leads\),\n', ""),
-        ("results/metrics/__init__.py", r'"leads", ', ""),
+        ("results/metrics/lead_flow.py", r'@metric\("Leads", "lead", LEAD_FLOW, MORE.*\)\n', ""),
     )
     assert said["rows"] == 8
     assert said["outdated"] == {"leads": "not known any more"}
@@ -204,7 +202,7 @@ def test_a_metric_that_has_gone_leaves_its_column_and_all_others(looked):
 def test_a_metric_that_was_redefined_makes_its_column_stale_and_no_other(looked):
     said = looked(
         (
-            "results/metrics/revenue.py",
+            "results/metrics/money.py",
             r"return revenue\(history\) - cost\(history\)",
             "return revenue(history) - 2.0 * cost(history)",
         )
@@ -248,7 +246,7 @@ def _twice(history):
 
 
 def _profit(history):
-    from orgsim.results.metrics.revenue import profit
+    from orgsim.results.metrics.money import profit
 
     return profit(history)
 

@@ -31,10 +31,10 @@ def test_rows_are_the_runs_they_say_they_are(small, found):
     row = table[(table["design"] == "pods") & (table["point"] == 2) & (table["pair"] == 3)].iloc[0]
     history = simulate(
         "pods", small.company_of("village.toml"), seed=pair_seed(7, 3), days=42, journeys=False,
-        settings=found.recipe.settings.set("switching.setup", 0.5),
+        settings=found.recipe.settings.set("hours.switching", 0.5),
     )  # fmt: skip
     assert (row["profit"], row["leads"]) == (history.metric("profit"), history.metric("leads"))
-    assert row["switching.setup"] == 0.5
+    assert row["hours.switching"] == 0.5
     assert table["pair"].is_monotonic_increasing
 
 
@@ -44,7 +44,7 @@ def test_series_add_up_to_their_metric(found):
     first = revenue[(revenue["design"] == "pods") & (revenue["point"] == 0) & (revenue["pair"] == 0)]
     history = simulate(
         "pods", found.recipe.companies["village.toml"], seed=pair_seed(7, 0), days=42, journeys=False,
-        settings=found.recipe.settings.set("switching.setup", 0.0),
+        settings=found.recipe.settings.set("hours.switching", 0.0),
     )  # fmt: skip
     assert first["value"].sum() == pytest.approx(history.metric("revenue"))
 
@@ -81,7 +81,7 @@ def test_a_study_in_steps_is_the_study_at_once(small, found, tmp_path):
 def test_a_sobol_plan_is_extended(folder):
     def of(points):
         return Study(
-            name="plan", companies=("village.toml",), designs=("pods",), vary={"info_sharing": {}, "switching.setup": {}},
+            name="plan", companies=("village.toml",), designs=("pods",), vary={"info_sharing": {}, "hours.switching": {}},
             plan={"method": "sobol", "points": points}, metrics=("leads",), pairs=1, days=21, folder=str(folder),
         )  # fmt: skip
 
@@ -211,7 +211,7 @@ def test_exports(found, tmp_path):
     assert cube["profit"].dims == ("company", "design", "point", "pair")
     assert list(cube["design"].to_numpy()) == ["separated", "pods"]
     assert cube["profit"].attrs["units"] == "EUR"
-    assert list(cube["switching.setup"].to_numpy()) == [0.0, 0.25, 0.5]
+    assert list(cube["hours.switching"].to_numpy()) == [0.0, 0.25, 0.5]
     assert found.to_polars()["profit"].sum() == pytest.approx(found.table()["profit"].sum())
     import xarray as xr
 
@@ -245,7 +245,7 @@ def test_one_mechanism_alone_and_one_left_out_are_factors_side_by_side(folder):
         name="mechanisms",
         companies=("village.toml",),
         designs=("integrated",),
-        vary={"without": {"values": ["pay"]}, "alone": {"values": ["nothing", "switching"]}},
+        vary={"without": {"values": ["pay"]}, "alone": {"values": ["nothing", "hours"]}},
         plan={"method": "one_at_a_time"},
         metrics=("switch_share", "profit"),
         pairs=2,
@@ -254,4 +254,4 @@ def test_one_mechanism_alone_and_one_left_out_are_factors_side_by_side(folder):
     )
     table = study.run(folder / "mechanisms").complete().set_index(["alone", "pair"])["switch_share"]
     assert (table["nothing"] == 0.0).all()
-    assert (table["switching"] > 0.0).all()
+    assert (table["hours"] > 0.0).all()

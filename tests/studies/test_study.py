@@ -10,11 +10,12 @@ import pytest
 from orgsim.inputs.companies import company
 from orgsim.inputs.designs import DESIGNS, OrgDesign
 from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
-from orgsim.kernel.fields import numbers
-from orgsim.model.mechanisms import MECHANISMS
-from orgsim.model.settings import Settings
-from orgsim.studies.factors import applied, declared, factor_names
+from orgsim.kernel.parameters import parameters
+from orgsim.model.settings import CHAPTERS, MECHANISMS, Settings
+from orgsim.results.metrics import METRICS
+from orgsim.studies.factors import declared, factor_names
 from orgsim.studies.reading import schema
+from orgsim.studies.scenario import Scenario
 from orgsim.studies.study import Study
 
 WHOLE = """
@@ -89,7 +90,7 @@ def test_a_whole_file_is_read(folder):
         ),
         ("[vary]\nwithout = { values = ['pai'] }", ["line 2, vary.without", "Did you mean pay"]),
         ("[vary]\ninfo_sharing = { only = ['pods'] }", ["line 2, vary.info_sharing", "no design of this study 'pods'"]),
-        ("[vary]\n'queues.fast_hours' = {}", ["line 2, vary.queues.fast_hours", "both finite"]),
+        ("[vary]\n'leads.fast_hours' = {}", ["line 2, vary.leads.fast_hours", "both finite"]),
         ("[settings]\n'practice.progres' = 0.8", ["line 1, settings", "no setting 'practice.progres'"]),
         ("[design.mine]\ninfo_sharing = 2", ["line 1, design.mine", "info_sharing = 2 lies outside 0..1"]),
         ("[design.pods]\ninfo_sharing = 0.2", ["line 1, design.pods", "is a preset"]),
@@ -100,9 +101,10 @@ def test_a_whole_file_is_read(folder):
         ("[scale.full]\nseed = 3", ["line 1, scale.full", "not seed"]),
         ("[scale.full]\npairs = 0", ["line 1, scale.full: pairs", "greater than or equal to 1"]),
         ("[scale.full]\nplan = 3", ["line 1, scale.full: plan = 3 must be a table"]),
-        ("[vary]\nsync_every = { values = [inf] }", ["line 2, vary.sync_every", "inf is not a number in 1..252"]),
-        ("[vary]\ninfo_sharing = {}\n[page]\nfigure = 'map'", ["line 4, page.figure", "a factorial plan of two factors"]),
-        ("[page]\nfigure = 'responses'", ["line 2, page.figure", "one_at_a_time"]),
+        (
+            "[vary]\nsync_every = { values = [inf] }",
+            ["line 2, vary.sync_every", "sync_every = inf must be a whole number in 1..252"],
+        ),
         ("years = 2.0\ndays = 42", ["line 2, days", "not in both"]),
         ("vary = 3", ["line 1, vary", "a table is expected"]),
         ("pears = 1\n[plan]\nlevels = 1", ["line 1, pears", "line 3, plan.levels"]),
@@ -118,7 +120,7 @@ def test_every_mistake_is_named_with_line_and_key(folder, text, messages):
 
 def test_a_row_of_a_table_out_of_range_is_named(folder):
     (folder / "points.csv").write_text("info_sharing\n0.5\n1.5\n")
-    with pytest.raises(BrokenFile, match=r"plan.table: row 2, column info_sharing: 1.5 lies outside 0..1"):
+    with pytest.raises(BrokenFile, match=r"plan.table: row 2: info_sharing = 1.5 lies outside 0..1"):
         Study.from_toml(written(folder, "[plan]\nmethod = 'table'\ntable = 'points.csv'"))
 
 
@@ -130,7 +132,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_between_two_designs_each_lever_that_differs_goes_from_one_to_the_other():
     study = Study(name="way", plan={"method": "one_at_a_time", "between": ["separated", "integrated"], "levels": 3})
     a, b = DESIGNS["separated"], DESIGNS["integrated"]
-    differ = {lever for lever in numbers(OrgDesign) if getattr(a, lever) != getattr(b, lever)}
+    differ = {lever for lever in parameters(OrgDesign) if getattr(a, lever) != getattr(b, lever)}
     assert set(study.columns) == differ
     assert {point["specialization"] for point in study.points if "specialization" in point} == {0.55, 0.775, 1.0}
 
@@ -138,24 +140,61 @@ def test_between_two_designs_each_lever_that_differs_goes_from_one_to_the_other(
 @pytest.mark.parametrize("name", factor_names())
 def test_every_factor_changes_what_its_name_says(name):
     """The mould: whatever may be varied arrives in company, design or settings, and nowhere else."""
-    base = (company("midmarket_saas"), DESIGNS["aligned"], Settings())
+    base = Scenario.of("aligned")
     of = declared(name)
     value = (
         "pay" if name in ("without", "alone") else 8 if name == "segments" else of.low if of.low != of.default else of.high
     )
     if name not in ("without", "alone") and value == float("inf"):
         value = 1.0
-    changed = applied({name: value}, *base)
-    differ = [was != now for was, now in zip(base, changed, strict=True)]
+    changed = base.at({name: value})
+    differ = [getattr(base, part) != getattr(changed, part) for part in ("company", "design", "settings")]
     assert sum(differ) == 1 or (sum(differ) == 0 and _present(base, name) == value)
 
 
 def _present(base, name):
-    whose, of, settings = base
-    if name in numbers(OrgDesign):
-        return getattr(of, name)
+    if name in parameters(OrgDesign):
+        return getattr(base.design, name)
     group, _, key = name.partition(".")
-    return getattr(getattr(settings if group in MECHANISMS else whose, group), key)
+    return getattr(getattr(base.settings if group in CHAPTERS else base.company, group), key)
+
+
+def test_all_presets_mechanisms_levers_and_metrics_are_meant_by_a_word(folder):
+    text = """
+designs = ["all"]
+metrics = ["all"]
+[vary]
+levers = { levels = 3 }
+sync_every = { values = [5, 21] }
+without = { values = ["all"] }
+[plan]
+method = "one_at_a_time"
+"""
+    study = Study.from_toml(written(folder, text))
+    assert study.designs == tuple(DESIGNS)
+    assert study.metrics == tuple(METRICS)
+    assert list(study.vary) == [*parameters(OrgDesign), "without"]
+    assert study.vary["sync_every"].values == (5, 21)
+    assert study.vary["crm"].levels == 3
+    assert study.vary["without"].values == ("nothing", *MECHANISMS)
+
+
+def test_metrics_answer_to_their_labels_and_choices_to_their_words(folder):
+    text = """
+metrics = ["Deals won", "profit"]
+[page]
+metrics = ["deals won"]
+[settings]
+"inbox.trust" = "belief"
+[vary]
+"queue.order" = { values = ["arrival", 2] }
+"""
+    study = Study.from_toml(written(folder, text))
+    assert study.metrics == ("deals", "profit")
+    assert study.page.metrics == ("deals",)
+    assert study.points == [{"queue.order": 1}, {"queue.order": 2}]
+    scenario = Scenario.of("separated", settings=Settings().set_all(study.settings)).at(study.points[0])
+    assert (scenario.settings.inbox.trust, scenario.settings.queue.order) == (1, 1)
 
 
 def test_segments_lie_around_a_circle_as_wide_as_the_market():

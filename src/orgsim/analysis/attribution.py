@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.inputs.companies import Company, company
+from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign
+from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BadValue
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, simulate
-from orgsim.results.history import CREDIT_NAMES, History
+from orgsim.results.codes import CreditRule
+from orgsim.results.history import History
+from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ class Attribution:
         """``attribution_error`` of each rule: half the sum over channels of |credited share - true share|, of the means."""
         true = _shares(np.maximum(self.truth.mean(axis=0), 0.0))
         shares = self.credited.mean(axis=0)
-        return {rule: float(0.5 * np.abs(_shares(shares[place]) - true).sum()) for place, rule in enumerate(CREDIT_NAMES)}
+        return {
+            rule: float(0.5 * np.abs(_shares(shares[place]) - true).sum()) for place, rule in enumerate(words(CreditRule))
+        }
 
     @property
     def table(self) -> pd.DataFrame:
@@ -49,7 +52,7 @@ class Attribution:
 
         runs = len(self.truth)
         frame = pd.DataFrame({"channel": self.channels})
-        for place, rule in enumerate(CREDIT_NAMES):
+        for place, rule in enumerate(words(CreditRule)):
             frame[rule] = _shares(self.credited.mean(axis=0)[place])
         frame["truth"] = _shares(np.maximum(self.truth.mean(axis=0), 0.0))
         frame["worth"] = self.truth.mean(axis=0)
@@ -92,20 +95,18 @@ def attribution(
     """
     if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= 10_000:
         raise BadValue(f"runs = {runs!r} lies outside 1..10000 (seeds).")
-    whose = company(company_or_name)
-    count = len(whose.channels)
-    credited = np.zeros((runs, len(CREDIT_NAMES), count))
+    scenario = Scenario.of(design, company_or_name, settings=settings, years=years, days=days)
+    channels = scenario.company.channels
+    count = len(channels)
+    without = [replace(scenario, company=closed(scenario.company, channel)) for channel in range(count)]
+    credited = np.zeros((runs, len(CreditRule), count))
     truth = np.zeros((runs, count))
     for run in range(runs):
         drawn = pair_seed(seed, run)
-
-        def walked(of: Company, drawn: int = drawn) -> History:
-            return simulate(design, of, settings=settings, seed=drawn, years=years, days=days, journeys=False)
-
-        whole = walked(whose)
+        whole = scenario.history(drawn)
         credited[run] = whole.daily["credited"].sum(axis=0)[:, :count]
         for channel in range(count):
-            truth[run, channel] = _won(whole) - _won(walked(closed(whose, channel)))
+            truth[run, channel] = _won(whole) - _won(without[channel].history(drawn))
             if progress:
                 progress(run * count + channel + 1, runs * count)
-    return Attribution(tuple(one.name for one in whose.channels), credited, truth)
+    return Attribution(tuple(one.name for one in channels), credited, truth)

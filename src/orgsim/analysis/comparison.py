@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
-from orgsim.inputs.companies import Company, company
-from orgsim.inputs.designs import AnyDesign, design
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign
 from orgsim.kernel.errors import UnequalResources
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
 from orgsim.results.metrics import METRICS, metric
-from orgsim.results.provenance import design_name, facts_of
+from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import Outcome, run_pairs
+from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -170,18 +169,16 @@ def compare(
     >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
     0.0
     """
-    of_a, of_b = design(a), design(b)
-    whose, chosen, length = company(company_or_name), checked_settings(settings), horizon(years, days)
-    seed = checked_seed(seed)
+    first, second = (Scenario.of(one, company_or_name, settings=settings, years=years, days=days) for one in (a, b))
     outcomes_a, outcomes_b = run_pairs(
-        (of_a, of_b), whose, chosen, pairs=pairs, seed=seed, days=length, workers=workers, progress=progress
+        (first, second), pairs=pairs, seed=checked_seed(seed), workers=workers, progress=progress
     )
     check_resources(outcomes_a, outcomes_b)
-    facts = facts_of(whose, of_a, chosen, seed, length) | {"levers_b": of_b.model_dump(), "design_b": _label(b, of_b)}
-    name_a, name_b = _label(a, of_a), _label(b, of_b)
-    if name_a == name_b and of_a != of_b:
+    name_a, name_b = _label(a, first.design), _label(b, second.design)
+    facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
+    if name_a == name_b and first.design != second.design:
         name_a, name_b = f"{name_a} a", f"{name_b} b"
-    return Comparison(name_a, name_b, whose, length, seed, outcomes_a, outcomes_b, facts)
+    return Comparison(name_a, name_b, first.company, first.days, int(seed), outcomes_a, outcomes_b, facts)
 
 
 def _label(given: str | AnyDesign, of: AnyDesign) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from orgsim.kernel.codes import words
 from orgsim.kernel.errors import UnknownName
+from orgsim.results.codes import LeadSource, Outcome
 from orgsim.results.history import History
-from orgsim.results.words import outcome, source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,14 +31,14 @@ def funnel(history: History, by: str | None = None) -> pd.DataFrame:
     if by is not None and by not in CUTS:
         raise UnknownName("cut of the funnel", by, CUTS)
     leads = history.leads
-    found = leads["source"] == source.SOURCED
+    found = leads["source"] == LeadSource.PROSPECTED
     kept = leads if by == "source" else leads[~found]
-    won = np.where(kept["outcome"] == outcome.WON, kept["closed"], -1.0)
+    won = np.where(kept["outcome"] == Outcome.WON, kept["closed"], -1.0)
     dates = np.stack([kept["born"], kept["qualified"], kept["contacted"], kept["opened"], won], axis=1)
     rows = []
     for name, chosen in _groups(history, kept, by):
         steps = dates[chosen]
-        own = by == "source" and name == source.NAMES[source.SOURCED]
+        own = by == "source" and name == words(LeadSource)[LeadSource.PROSPECTED]
         before = None
         for place, step in enumerate(STEPS):
             if own and place < STEPS.index("contacted"):
@@ -61,6 +62,6 @@ def _groups(history: History, leads: np.ndarray, by: str | None) -> list[tuple[s
         quarter = (leads["born"] // QUARTER).astype(int)
         return [(f"quarter {one + 1}", quarter == one) for one in range(-(-len(history.daily) // QUARTER))]
     if by == "source":
-        return [(name, leads["source"] == code) for code, name in enumerate(source.NAMES)]
+        return [(name, leads["source"] == code) for code, name in enumerate(words(LeadSource))]
     plans = history.facts["company_numbers"]["segments" if by == "segment" else "channels"]
     return [(str(one["name"]), leads[by] == code) for code, one in enumerate(plans)]

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orgsim.analysis.difference import mean_interval
+from orgsim.studies.factors import NOTHING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def mechanism_effects(table: pd.DataFrame, metric: str, factor: str, base: str | None) -> pd.DataFrame:
-    """Paired effect of each mechanism named in a column (``without`` or ``alone``) against the base.
+def mechanism_effects(table: pd.DataFrame, metric: str, factor: str) -> pd.DataFrame:
+    """Paired effect of each mechanism named in a column (``without`` or ``alone``) against the point that names nothing.
 
-    The base is the point whose ``factor`` is ``base``, or where that is None the point at which neither column is given.
     Columns mechanism, design, mean, low, high, pairs.
     """
     import pandas as pd
 
-    names = [one for one in ("without", "alone") if one in table]
-    chosen = table[factor] == base if base is not None else table[names].isna().all(axis=1)
     place = ["design", "pair"]
-    start = table[chosen][[*place, metric]].rename(columns={metric: "base"})
-    moved = table[table[factor].notna() & (table[factor] != base)].merge(start, on=place)
+    start = table[table[factor] == NOTHING][[*place, metric]].rename(columns={metric: "base"})
+    moved = table[table[factor].notna() & (table[factor] != NOTHING)].merge(start, on=place)
     rows = []
     for (mechanism, design), group in moved.groupby([factor, "design"], sort=False):
         steps = (group[metric] - group["base"]).to_numpy(dtype=np.float64)

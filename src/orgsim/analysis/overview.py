@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.results.codes import Action, Role, Stage, Task, Unit, Use
 from orgsim.results.history import History
-from orgsim.results.words import role, stage, use
 
 MONTH = 21
 Floats = NDArray[np.float64]
@@ -18,7 +18,7 @@ def overview(history: History) -> dict[str, dict[str, Floats]]:
     """Monthly series: subject to line to values, shape (months,). Flows are sums, stocks and shares are means."""
     day = history.daily
     hours = day["hours"]
-    paid = np.maximum(1e-9, hours[:, : role.HEAD].sum(axis=2))
+    paid = np.maximum(1e-9, hours[:, : Role.HEAD].sum(axis=2))
 
     def mean(values: Floats) -> Floats:
         return np.asarray(_months(values).mean(axis=1))
@@ -32,31 +32,33 @@ def overview(history: History) -> dict[str, dict[str, Floats]]:
     stocks = day["stocks"]
     return {
         "Waiting leads": {
-            "to be qualified": mean(stocks[:, stage.LEAD]), "to be contacted": mean(stocks[:, stage.MQL]),
+            "to be qualified": mean(stocks[:, Stage.LEAD]), "to be contacted": mean(stocks[:, Stage.MQL]),
         },
-        "Open deals": {"in discovery": mean(stocks[:, stage.SAL]), "opportunities": mean(stocks[:, stage.OPPORTUNITY])},
-        "Qualified leads and wins, a month": {"qualified": total(day["entered"][:, stage.MQL]), "won": total(day["wins"])},
-        "Customers": {"customers": mean(stocks[:, stage.CUSTOMER])},
+        "Open deals": {"in discovery": mean(stocks[:, Stage.SAL]), "opportunities": mean(stocks[:, Stage.OPPORTUNITY])},
+        "Qualified leads and deals won, a month": {
+            "qualified": total(day["entered"][:, Stage.MQL]), "won": total(day["deals"]),
+        },
+        "Customers": {"customers": mean(stocks[:, Stage.CUSTOMER])},
         "Skill": {
-            "marketers at marketing": mean(day["skill"][:, role.MARKETER, use.MARKET]),
-            "reps at selling": mean(day["skill"][:, role.REP, use.SELL]),
+            "marketers at marketing": mean(day["skill"][:, Role.MARKETER, Task.MARKETING]),
+            "reps at selling": mean(day["skill"][:, Role.REP, Task.SELLING]),
         },
         "Idle hours": {
-            name: share(hours[:, of, use.IDLE], paid[:, of])
-            for of, name in ((role.MARKETER, "marketers"), (role.REP, "reps"))
+            name: share(hours[:, of, Use.IDLE], paid[:, of])
+            for of, name in ((Role.MARKETER, "marketers"), (Role.REP, "reps"))
         },
         "Trust": {
             "of marketing in sales": mean(day["unit_trust"][:, 0]), "of sales in marketing": mean(day["unit_trust"][:, 1]),
             "of buyers": share(day["trust"], day["messages"]),
         },
-        "Disputes, a month": {"raised": total(day["disputes"].sum(axis=1)), "waiting": mean(day["waiting"])},
+        "Disputes, a month": {"raised": total(day["disputes"].sum(axis=1)), "waiting": mean(day["disputes_waiting"])},
         "Qualification bar": {"bar": mean(day["bar"])},
         "Belief in marketing's leads": {"belief": mean(day["belief"])},
-        "Leanings of marketing": {
-            name: mean(day["mix"][:, 0, place]) for place, name in enumerate(("volume", "quality", "brand", "nurture"))
-        },
-        "Leanings of sales": {
-            name: mean(day["mix"][:, 1, place]) for place, name in enumerate(("leads", "sourcing", "deals", "care"))
+        **{
+            f"Leanings of {unit.word}": {
+                one.word: mean(day["mix"][:, one]) for one in Action if (one < Action.LEADS) == (unit == Unit.MARKETING)
+            }
+            for unit in Unit
         },
     }  # fmt: skip
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
+from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BadValue
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, simulate
+from orgsim.results.codes import DisputeKind, Entry, Outcome, Role, Stage
 from orgsim.results.history import History
-from orgsim.results.words import dispute, entry, outcome, stage
+from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,29 +98,29 @@ class Parting:
 
 
 def _won(history: History) -> dict[int, float]:
-    rows = history.leads[history.leads["outcome"] == outcome.WON]
+    rows = history.leads[history.leads["outcome"] == Outcome.WON]
     return {int(row["prospect"]): float(row["value"]) for row in rows}
 
 
 def _last_ends(history: History) -> dict[int, str]:
-    return {int(row["prospect"]): outcome.NAMES[row["outcome"]] for row in history.leads}
+    return {int(row["prospect"]): words(Outcome)[row["outcome"]] for row in history.leads}
 
 
 def _text(row: Any, names: list[str]) -> str:
     kind = int(row["kind"])
     who = names[row["person"]] if row["person"] >= 0 else ""
     other = names[row["other"]] if row["other"] >= 0 else ""
-    if kind == entry.STAGE:
-        return f"{stage.NAMES[row['before']]} → {stage.NAMES[row['after']]}" + (f", {who}" if who else "")
-    if kind == entry.TOUCH:
+    if kind == Entry.STAGE:
+        return f"{words(Stage)[row['before']]} → {words(Stage)[row['after']]}" + (f", {who}" if who else "")
+    if kind == Entry.TOUCH:
         return f"hears {who}"
-    if kind == entry.HANDOFF:
+    if kind == Entry.HANDOFF:
         return f"handed from {who or 'nobody'} to {other}, {100.0 * row['kept']:.0f} % of context kept"
-    if kind in (entry.DISPUTE, entry.ARBITRATION):
-        verb = "dispute" if kind == entry.DISPUTE else "settled: dispute"
+    if kind in (Entry.DISPUTE, Entry.ARBITRATION):
+        verb = "dispute" if kind == Entry.DISPUTE else "settled: dispute"
         between = f", {who} and {other}" if other else f", by {who}"
-        return f"{verb} about {dispute.NAMES[row['before']].replace('_', '-')}{between}"
-    if kind == entry.DUPLICATE:
+        return f"{verb} about {words(DisputeKind)[row['before']].replace('_', '-')}{between}"
+    if kind == Entry.DUPLICATE:
         return f"claimed by {who} and {other}"
     return "left without an owner"
 
@@ -130,16 +130,15 @@ def journey(history: History, prospect: int) -> list[Step]:
     rows = history.journeys[history.journeys["prospect"] == prospect]
     rows = rows[np.argsort(rows["time"], kind="stable")]
     names = _people(history)
-    return [Step(float(row["time"]), _text(row, names), int(row["kind"]) == entry.TOUCH) for row in rows]
+    return [Step(float(row["time"]), _text(row, names), int(row["kind"]) == Entry.TOUCH) for row in rows]
 
 
 def _people(history: History) -> list[str]:
-    titles = {0: "marketer", 1: "rep", 2: "head"}
     seen: dict[int, int] = {}
     names = []
     for code in history.people["role"].tolist():
         seen[code] = seen.get(code, 0) + 1
-        names.append(f"{titles[code]} {seen[code]}")
+        names.append(f"{words(Role)[code]} {seen[code]}")
     return names
 
 
@@ -157,8 +156,12 @@ def diff(
 
     Parameters as in ``simulate``.
     """
-    one = simulate(a, company_or_name, settings=settings, seed=seed, years=years, days=days)
-    two = simulate(b, company_or_name, settings=settings, seed=seed, years=years, days=days)
+    one, two = (
+        Scenario.of(of, company_or_name, settings=settings, years=years, days=days).history(
+            checked_seed(seed), journeys=True
+        )
+        for of in (a, b)
+    )
     won_a, won_b = _won(one), _won(two)
 
     def by_value(found: set[int], values: dict[int, float]) -> list[int]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.inputs.companies import Company, company
-from orgsim.inputs.designs import DesignPath, design
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import DesignPath
 from orgsim.kernel.errors import BadValue
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon
 from orgsim.studies.pairs import run_pairs
+from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
 
 WEEK = 5
 
@@ -94,17 +93,15 @@ def transition(
 
     Parameters as in ``compare``. Raises UnknownName, BadValue or BrokenFile.
     """
-    of = design(path)
+    scenario = Scenario.of(path, company_or_name, settings=settings, years=years, days=days)
+    of, length = scenario.design, scenario.days
     if not isinstance(of, DesignPath):
         raise BadValue(f"'{path}' does not change; a path is wanted, as in 'separated then integrated@126~63'.")
-    length = horizon(years, days)
     change = of.phases[1].day if len(of.phases) > 1 else length
     if change >= length:
         raise BadValue(f"The change on day {change} lies beyond the horizon of {length} days.")
-    changed, twin = run_pairs(
-        (of, of.phases[0].to), company(company_or_name), checked_settings(settings),
-        pairs=pairs, seed=checked_seed(seed), days=length, progress=progress,
-    )  # fmt: skip
+    stayed = replace(scenario, design=of.phases[0].to)
+    changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=checked_seed(seed), progress=progress)
     daily = np.array([(a.revenue - a.cost) - (b.revenue - b.cost) for a, b in zip(changed, twin, strict=True)])
     weeks = length // WEEK
     return Dip(change // WEEK, daily[:, : weeks * WEEK].reshape(pairs, weeks, WEEK).sum(axis=2))

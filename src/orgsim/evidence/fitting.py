@@ -20,11 +20,9 @@ from orgsim.analysis.difference import mean_interval
 from orgsim.evidence.surface import Floats, accuracy, estimate, jackknifed, least_points, over_points, surface, terms
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import target
-from orgsim.inputs.designs import point
 from orgsim.kernel.errors import UsageError
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import simulate
-from orgsim.studies.factors import Value, applied, bounds, declared
+from orgsim.studies.factors import Value, bounds, declared
+from orgsim.studies.scenario import Scenario, Settings
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -193,16 +191,16 @@ def _confirm(
 ) -> Floats:
     fixed: dict[str, Value] = {name: factor.values[0] for name, factor in study.vary.items() if factor.values}
     changes: dict[str, Value] = fixed | {
-        name: round(value) if isinstance(declared(name).default, int) else value for name, value in numbers.items()
+        name: round(value) if declared(name).whole else value for name, value in numbers.items()
     }
-    of = point(study.design_of(study.designs[0]))
-    whose, of_changed, settings = applied(
-        changes, study.company_of(study.companies[0]), of, Settings().set_all(study.settings)
-    )
+    scenario = Scenario.of(
+        study.point_of(study.designs[0]), study.company_of(study.companies[0]),
+        settings=Settings().set_all(study.settings), days=study.length,
+    ).at(changes)  # fmt: skip
     rows = []
     for place in range(CONFIRMED):
         seed = pair_seed(study.seed + NEW_LUCK, place)
-        history = simulate(of_changed, whose, settings=settings, seed=seed, days=study.length, years=None, journeys=False)
+        history = scenario.history(seed)
         rows.append([history.metric(name) for name in names])
         if progress:
             progress(place + 1, CONFIRMED)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.evidence.trial import Trial
-from orgsim.model.settings import Settings
-from orgsim.results.words import entry, stage
+from orgsim.results.codes import Entry, Stage
+from orgsim.studies.scenario import Settings
 
 Floats = NDArray[np.float64]
 
@@ -86,9 +86,9 @@ def advertising_long_over_short(trial: Trial) -> float:
 def touch_wear(trial: Trial) -> float:
     """Change of the response per further touch within two weeks of the last: slope of its logarithm, as a share."""
     log = trial.history(days=YEAR, journeys=True).journeys
-    touches = log[(log["kind"] == entry.TOUCH) & (log["before"] != stage.NURTURE)]
-    touches = touches[touches["before"] != stage.LEAD]
-    answers = log[(log["kind"] == entry.STAGE) & (log["after"] == stage.LEAD)]
+    touches = log[(log["kind"] == Entry.TOUCH) & (log["before"] != Stage.NURTURE)]
+    touches = touches[touches["before"] != Stage.LEAD]
+    answers = log[(log["kind"] == Entry.STAGE) & (log["after"] == Stage.LEAD)]
     answered = set(zip(answers["prospect"].tolist(), answers["time"].tolist(), strict=True))
     order = np.lexsort((touches["time"], touches["prospect"]))
     tried, hits = np.zeros(MOST_TOUCHES), np.zeros(MOST_TOUCHES)

@@ -28,7 +28,7 @@ class Statement:
     """``sign`` is 1 where the source says that the preset's metric lies above that of the others, -1 where below."""
 
     says: str
-    source: str
+    reference: str
     preset: str
     against: tuple[str, ...]
     metric: str
@@ -65,7 +65,7 @@ STATEMENTS: Final = (
         "brand_focused_professionals", _others("brand_focused_professionals", HOMBURG), "mix_brand", 1,
     ),
     Statement(
-        "undefined: the two grew apart, and quarrel", "B01",
+        "undefined: the two grew apart, and are often in conflict", "B01",
         "undefined", _others("undefined", KOTLER), "disputes_between", 1,
     ),
     Statement(
@@ -92,8 +92,8 @@ STATEMENTS: Final = (
 def judged(table: pd.DataFrame) -> pd.DataFrame:
     """Every statement in every company of a study's table, within pairs.
 
-    Columns says, source, preset, against, metric, sign, company, mean, low, high, pairs, found: ``found`` where the interval
-    lies on the stated side of zero, ``opposite`` where on the other, ``open`` where it includes zero.
+    Columns says, reference, preset, against, metric, sign, company, mean, low, high, pairs, found: ``found`` where the
+    interval lies on the stated side of zero, ``opposite`` where on the other, ``open`` where it includes zero.
     """
     import pandas as pd
 
@@ -108,7 +108,7 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
             found = OPEN if not clear else FOUND if middle * one.sign > 0.0 else OPPOSITE
             rows.append(
                 {
-                    "says": one.says, "source": one.source, "preset": one.preset, "against": " ".join(one.against),
+                    "says": one.says, "reference": one.reference, "preset": one.preset, "against": " ".join(one.against),
                     "metric": one.metric, "sign": one.sign, "company": company, "mean": middle, "low": low, "high": high,
                     "pairs": len(steps), "found": found,
                 }

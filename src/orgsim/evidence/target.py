@@ -26,7 +26,7 @@ class Target:
     high: float
     unit: str
     role: Literal["fit", "validate"]
-    source: str
+    reference: str
     measure: str | Callable[[Trial], float]
     companies: tuple[str, ...] = ()
     note: str = ""

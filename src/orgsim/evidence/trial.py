@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgsim.inputs.companies import Company
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import simulate
 from orgsim.results.history import History
-from orgsim.studies.factors import Value, applied
+from orgsim.studies.factors import Value
+from orgsim.studies.scenario import Scenario
 
 TWO_YEARS = 504
 
@@ -30,15 +29,11 @@ class Trial:
         changes: Mapping[str, Value] | None = None,
     ) -> History:
         """The history under a design, with settings or numbers of the company changed by name."""
-        from orgsim.inputs.designs import point
-
         changed = dict(changes or {})
         key = (design, days, journeys, *sorted(changed.items()))
         if key not in self._histories:
-            whose, of, settings = applied(changed, self.company, point(design), Settings())
-            self._histories[key] = simulate(
-                of, whose, settings=settings, seed=self.seed, days=days, journeys=journeys, years=None
-            )
+            scenario = Scenario.of(design, self.company, days=days).at(changed)
+            self._histories[key] = scenario.history(self.seed, journeys=journeys)
         return self._histories[key]
 
     def metric(self, name: str, design: str = "separated") -> float:

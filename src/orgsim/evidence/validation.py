@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.evidence.sources import in_full
+from orgsim.evidence.references import in_full
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import targets_for
 from orgsim.evidence.trial import Trial
@@ -74,13 +74,13 @@ class Validation:
                 "value": one.target.value, "bound_low": one.target.low, "bound_high": one.target.high,
                 "simulated": one.mean, "low": one.low, "high": one.high, "seeds": one.seeds,
                 "inside": one.inside, "clear": one.clear, "unit": one.target.unit,
-                "source": in_full(one.target.source), "note": one.target.note,
+                "reference": in_full(one.target.reference), "note": one.target.note,
             }
             for one in self.findings
         ]  # fmt: skip
 
     def table(self) -> pd.DataFrame:
-        """One row per target: value, bounds, simulated mean and interval, inside, source."""
+        """One row per target: value, bounds, simulated mean and interval, inside, reference."""
         import pandas as pd
 
         return pd.DataFrame(self.rows())

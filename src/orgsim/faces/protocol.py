@@ -9,21 +9,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Sequence
 
-from orgsim.evidence.sources import SOURCES
+from orgsim.evidence.references import REFERENCES
+from orgsim.faces.glossary import ROWS, codes, said
 from orgsim.inputs.companies import Company, company_names
-from orgsim.inputs.designs import DESIGNS, ORIGINS, PATHS, OrgDesign
-from orgsim.kernel.fields import Group, Row, columns, numbers
-from orgsim.model import tables
-from orgsim.model.mechanisms import MECHANISMS
+from orgsim.inputs.designs import PRESETS, OrgDesign
+from orgsim.kernel.parameters import Group, parameters, tables
+from orgsim.kernel.rows import columns
 from orgsim.model.schedule import DAY
-from orgsim.results import records
+from orgsim.model.settings import CHAPTERS
 from orgsim.results.metrics import METRICS
-from orgsim.results.words import dispute, stage
-
-ENTITIES: tuple[type[Row], ...] = (
-    tables.Prospect, records.Lead, records.Person, tables.Unit, tables.Segment, tables.Outlet,
-    tables.Quarrel, tables.Account,
-)  # fmt: skip
 
 PURPOSE = """Two functions serve one market: marketing turns strangers into leads, sales turns leads into customers and keeps
 them. The model shows under which conditions, by how much, why and at what risk one design of the two functions beats another
@@ -36,7 +30,7 @@ CONCEPTS = (
     ("Basic principles", "Learning curves, queueing with fading intent, information loss at boundaries, incentives that "
      "move attention, thought worlds in messages, adstock and diffusion; each in its own submodel."),
     ("Emergence", "Conversion, waiting, disputes, trust, skill and profit come out of hours, skill, information, pay, "
-     "messages and quarrels. Pooling gains are not coded; they come out of the queues."),
+     "messages and disputes. Pooling gains are not coded; they come out of the queues."),
     ("Adaptation", "People lean toward actions that brought reward, marketers move their bar, sellers decide which leads to "
      "take up, units revise their messages."),
     ("Objectives", "Pay: (1 - w) own KPI + w joint revenue, as each person observes it."),
@@ -65,26 +59,28 @@ def _numbers(group: type[Group]) -> Iterator[str]:
     rows = [
         (
             name, f"{one.default:g}", one.allowed, "" if one.neutral is None else f"{one.neutral:g}", one.about,
-            one.source,
+            one.reference,
         )
-        for name, one in numbers(group).items()
+        for name, one in parameters(group).items()
     ]  # fmt: skip
-    yield from _table(("number", "default", "range", "neutral", "meaning", "source"), rows)
+    yield from _table(("number", "default", "range", "neutral", "meaning", "reference"), rows)
 
 
 def _lines() -> Iterator[str]:
     yield "# orgsim: ODD description (2020 update)\n"
     yield f"## 1. Purpose and patterns\n\n{PURPOSE}\n"
     yield "## 2. Entities, state variables and scales\n"
-    for entity in ENTITIES:
-        yield f"### {entity.__name__}\n\n{inspect.getdoc(entity)}\n"
-        rows = [(name, one.unit, one.about) for name, one in columns(entity).items()]
+    for row in ROWS:
+        yield f"### {said(row.__name__).capitalize()}\n\n{inspect.getdoc(row)}\n"
+        rows = [(name, one.unit, one.about) for name, one in columns(row).items()]
         yield from _table(("variable", "unit", "meaning"), rows)
-    yield f"Stages of a prospect: {', '.join(stage.NAMES)}. Kinds of dispute: {', '.join(dispute.NAMES)}.\n"
+    yield "### Codes\n"
+    rows = [(said(code.__name__), one.word, one.about) for code in codes() for one in sorted(code)]
+    yield from _table(("code", "word", "meaning"), rows)
     yield "One step is a business day of eight working hours; 5 days a week, 21 a month, 252 a year. Space is the market's"
     yield "two dimensions of need.\n"
     yield "## 3. Process overview and scheduling\n"
-    moments = [(str(place), one.name, one.actors, one.verb, one.about) for place, one in enumerate(DAY, 1)]
+    moments = [(str(place), one.name, one.actors.value, one.verb, one.about) for place, one in enumerate(DAY, 1)]
     yield from _table(("moment", "name", "who", "verb", "what happens"), moments)
     yield "Within a moment the order of action is drawn anew each day.\n"
     yield "## 4. Design concepts\n"
@@ -94,21 +90,21 @@ def _lines() -> Iterator[str]:
     yield "Prospects, people and first messages are drawn from addressed numbers. People have worked under the design before"
     yield "day 0: their past hours are divided as it divides them. Levers of a design:\n"
     yield from _numbers(OrgDesign)
-    yield from _table(("preset", "origin"), [(name, ORIGINS[name]) for name in (*DESIGNS, *PATHS)])
+    yield from _table(("preset", "origin"), [(name, one.origin) for name, one in PRESETS.items()])
     yield "## 6. Input data\n"
     yield f"A company file gives the constants. Shipped: {', '.join(company_names())}. No time series drive the model.\n"
-    for name in ("staff", "market", "work", "response", "mix"):
+    for name, kind in tables(Company).items():
         yield f"### {name}\n"
-        yield from _numbers(type(getattr(Company(name=""), name)))
-    yield "## 7. Submodels\n"
-    for name, kind in MECHANISMS.items():
-        yield f"### {kind.code} {name}\n\n{inspect.getdoc(kind)}\n"
-        effect = kind.effect
-        change = f"as {effect.lever} goes from {effect.low:g} to {effect.high:g}" if effect.lever else "when it is on"
-        yield f"Alone, `{effect.metric}` {'rises' if effect.rises else 'falls'} {change}.\n"
         yield from _numbers(kind)
-    yield "## Sources\n"
-    yield from _table(("code", "source"), list(SOURCES.items()))
+    yield "## 7. Submodels\n"
+    for name, chapter in CHAPTERS.items():
+        yield f"### {chapter.code} {name}".replace("  ", " ") + f"\n\n{inspect.getdoc(chapter)}\n"
+        if effect := chapter.effect:
+            change = f"as {effect.lever} goes from {effect.low:g} to {effect.high:g}" if effect.lever else "when it is on"
+            yield f"Alone, `{effect.metric}` {'rises' if effect.rises else 'falls'} {change}.\n"
+        yield from _numbers(chapter)
+    yield "## References\n"
+    yield from _table(("code", "reference"), list(REFERENCES.items()))
     yield "## Metrics\n"
     yield from _table(
         ("metric", "unit", "definition"),

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.kernel.rows import Vector
 from orgsim.kernel.rules import rule
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -68,3 +69,18 @@ def pair(first: int, second: int) -> int:
 def below(share: float, count: int) -> int:
     """A whole number from 0 to ``count`` - 1, from one uniform number."""
     return min(int(share * count), count - 1)
+
+
+@rule
+def coin(share: float) -> bool:
+    """Heads or tails, from one uniform number."""
+    return share < 0.5
+
+
+@rule
+def pick(cumulated: Vector, count: int, share: float) -> int:
+    """Index drawn from cumulated shares, from one uniform number."""
+    for index in range(count - 1):
+        if share < cumulated[index]:
+            return index
+    return count - 1

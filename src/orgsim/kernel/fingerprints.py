@@ -20,16 +20,16 @@ from pathlib import Path
 from orgsim.kernel.folders import cache_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PARTS = ("kernel", "model", "results/words", "results/records.py", "inputs/limits.py")
+PARTS = ("kernel", "model", "results/codes.py", "results/tables.py", "inputs/limits.py")
 """Where rules, the state they work on and its codes are; nothing outside of these can change a run."""
 COMPILER = ("kernel/rules.py", "kernel/handles.py")
 """What decides how rules are compiled, beside the rules themselves."""
 WITHOUT_RUN = (
-    "kernel/toml_lines.py", "kernel/documents.py", "kernel/errors.py", "kernel/folders.py", "kernel/fingerprints.py",
+    "kernel/toml.py", "kernel/errors.py", "kernel/folders.py", "kernel/fingerprints.py", "kernel/definitions.py",
     "model/agents", "model/org_model.py", "model/duopoly.py",
 )  # fmt: skip
 """What lies among them and decides no run: reading, messages, caches, and the faces that agents have in Mesa."""
-DECLARED = ("number", "Field")
+DECLARED = ("parameter", "choice", "Field")
 """How numbers are declared: their values go into a run's identity one by one."""
 SILENT_FIELDS = frozenset({"annotation", "returns", "type_comment", "type_params", "ctx", "kind"})
 
@@ -84,10 +84,13 @@ def _is_named(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
+def _are_codes(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any(_is_named(one, "Code") for one in node.bases)
+
+
 def _is_constant(node: ast.AST) -> bool:
     """A named value at the top of a module, or codes: what rules read beside tables."""
-    codes = isinstance(node, ast.ClassDef) and any(_is_named(one, "Code") for one in node.bases)
-    return codes or isinstance(node, ast.Assign | ast.AnnAssign)
+    return _are_codes(node) or isinstance(node, ast.Assign | ast.AnnAssign)
 
 
 def _compiled(path: str, tree: ast.Module) -> Iterator[str]:
@@ -101,7 +104,8 @@ class _Bare(ast.NodeTransformer):
     """Takes from classes what only describes: declared numbers with their ranges, sentences of columns, facts for people."""
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        node.body = [self._bare(one) for one in node.body if not self._describes(one)] or [ast.Pass()]
+        codes = _are_codes(node)
+        node.body = [self._bare(one, codes=codes) for one in node.body if not self._describes(one)] or [ast.Pass()]
         return node
 
     @staticmethod
@@ -111,10 +115,12 @@ class _Bare(ast.NodeTransformer):
         return node.value is None or _calls(node.value, *DECLARED) or "ClassVar" in ast.dump(node.annotation)
 
     @staticmethod
-    def _bare(node: ast.stmt) -> ast.stmt:
+    def _bare(node: ast.stmt, *, codes: bool) -> ast.stmt:
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Call) and _calls(node.value, "column"):
             node.value.args = node.value.args[:1] + node.value.args[2:3]
-            node.value.keywords = [word for word in node.value.keywords if word.arg == "shape"]
+            node.value.keywords = []
+        if codes and isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple):
+            node.value = node.value.elts[0]
         return node
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,27 @@ def _compiler() -> Any:
 _numba = _compiler()
 COMPILED: bool = _numba is not None
 SILENT = False  # no word about compiling
+
+
+def _unroll(names: tuple[str, ...]) -> tuple[str, ...]:
+    """In plain Python a loop over names is a loop."""
+    return names
+
+
+literal_unroll: Any = _numba.literal_unroll if COMPILED else _unroll
+"""Loops in rules over names of fields go over ``literal_unroll(names)``, so that each name is known when compiling."""
+
+if COMPILED:
+    from numba.core import types as _types
+    from numba.extending import overload
+
+    @overload(len)
+    def _length_of_codes(kind):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # Numba compares the signatures
+        """``len(Stage)`` in rules, as in Python."""
+        if isinstance(kind, _types.EnumClass):
+            count = len(kind.instance_class)  # type: ignore[arg-type]  # codes
+            return lambda kind: count  # noqa: ARG005
+        return None
 
 
 class Keeper:
@@ -110,6 +131,22 @@ def _compiled(function: Any) -> Any:
     outside.get_call_template = lambda args, kws: inside.get_call_template(tuple(_widened(kind) for kind in args), kws)
     outside.get_overload = inside.get_overload
     return outside
+
+
+def one_of(name: str, arguments: str, calls: Sequence[tuple[Function, str]]) -> Any:
+    """A rule that makes one of several calls: ``name(which, ARGUMENTS)`` makes the one with this number in the list.
+
+    Calls are given as a rule and what of the arguments it takes. Numba finds no rule again on disk that receives others as
+    values, so the choice is written out as text, once, and compiled like any other rule.
+    """
+    lines = [f"def {name}(which, {arguments}):"]
+    for place, (_, taken) in enumerate(calls):
+        lines.append(f"    {'if' if place == 0 else 'elif'} which == {place}:")
+        lines.append(f"        call_{place}({taken})")
+    space: dict[str, Any] = {f"call_{place}": called for place, (called, _) in enumerate(calls)}
+    space["__name__"] = __name__  # the module in which Numba looks for it
+    exec("\n".join(lines), space)  # noqa: S102  # our own text
+    return rule(space[name])
 
 
 def rule(function: Function) -> Function:

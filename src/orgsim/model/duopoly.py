@@ -11,11 +11,12 @@ import numpy as np
 from orgsim.inputs.companies import Company, company
 from orgsim.inputs.designs import AnyDesign, Rivalry, design
 from orgsim.kernel.errors import BadValue
-from orgsim.model.acts.sharing import learn_of_other
+from orgsim.model.chapters.pipeline import learn_of_other
+from orgsim.model.chapters.rivals import one_is_first
 from orgsim.model.org_model import OrgModel
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon, shared_worlds
-from orgsim.model.walk import make_room, one_is_first
+from orgsim.model.walk import make_room
 from orgsim.results.history import History
 
 _company = company
@@ -66,7 +67,7 @@ class Duopoly(mesa.Model):
             return
         for organization in (one, two):
             organization.world = make_room(organization.world)
-            organization.world.counts[0].day = one.day
+            organization.world.counts.day = one.day
             learn_of_other(organization.world)
         for organization in (one, two) if one_is_first(one.world, one.day) else (two, one):
             organization.step()

@@ -13,20 +13,17 @@ import numpy as np
 from orgsim.inputs.companies import Company, company
 from orgsim.inputs.designs import AnyDesign, Rivalry, design
 from orgsim.kernel.errors import BadValue, OverriddenAgents
-from orgsim.model.acts.people import gather
-from orgsim.model.acts.planning import plan
-from orgsim.model.acts.record import record
-from orgsim.model.acts.turns import call_due, call_people
+from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.populate import populate
-from orgsim.model.schedule import DAY, PLANNING, Moment
+from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, history_of, horizon
 from orgsim.model.walk import make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
-from orgsim.results.metrics.revenue import INCOME
+from orgsim.results.metrics.money import INCOME
 from orgsim.results.provenance import facts_of
 
 CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
@@ -37,7 +34,8 @@ class OrgModel(mesa.Model):
 
     ``cast`` replaces agent classes by subclasses of them, as in ``{Rep: StubbornRep}``. ``seed`` (or an integer or
     generator ``rng``) addresses all draws. ``running`` turns False at the horizon. ``datacollector`` collects the
-    ``reporters`` each day. ``world`` is a populated one to walk, as a ``Duopoly`` makes them.
+    ``reporters`` each day. ``world`` is a populated one to walk, as a ``Duopoly`` makes them. What the company as a whole
+    does in the course of a day are verbs of the model, made from the schedule; a subclass may override them.
     """
 
     def __init__(
@@ -106,32 +104,21 @@ class OrgModel(mesa.Model):
             self.running = False
             return
         self.world = make_room(self.world)
-        self.world.counts[0].day = self.day
-        for moment in DAY:
-            self._walk_moment(moment)
+        self.world.counts.day = self.day
+        for place, moment in enumerate(DAY):
+            actors = self._actors(moment.actors)
+            count = activation_order(self.world, place)
+            for row in self.world.acting[:count].tolist():
+                getattr(actors[row], moment.verb)()
         self.day += 1
         self.running = self.day < self.days
         self.datacollector.collect(self)
 
-    def _walk_moment(self, moment: Moment) -> None:
-        world, setup = self.world, self.world.setup[0]
-        if moment.actors == "prospects":
-            count = call_due(world, moment.code)
-            for row in world.due[:count].tolist():
-                getattr(self._prospects[row], moment.verb)()
-            return
-        if moment.actors == "nobody":
-            record(world)
-            return
-        first = setup.workers if moment.actors == "heads" else 0
-        last = setup.workers if moment.actors == "workers" else setup.people
-        if moment.actors == "everybody":
-            gather(world)
-        call_people(world, moment.code, first, last)
-        for row in world.turns[: last - first].tolist():
-            getattr(self._people[row], moment.verb)()
-        if moment.code == PLANNING:
-            plan(world)
+    def _actors(self, of: Actors) -> list[Any]:
+        """Those among whom a moment's actors are, by row."""
+        if of == Actors.PROSPECTS:
+            return self._prospects
+        return [self] if of == Actors.COMPANY else self._people
 
     def run(self, *, compiled: bool = False) -> History:
         """Walk to the horizon and return the history; compiled only from day 0 and with the package's own agents."""
@@ -139,17 +126,22 @@ class OrgModel(mesa.Model):
             while self.running:
                 self.step()
             return self.history
-        for kind, chosen in self.cast.items():
-            if verbs := overridden(chosen):
-                raise OverriddenAgents(
-                    f"{chosen.__name__} overrides {', '.join(verbs)} of {kind.__name__} in Python, which the compiled walk "
-                    "would ignore. Use run() without compiled=True."
-                )
+        self._check_compiled()
         if self.day:
             raise BadValue(f"The compiled walk starts at day 0; this model has walked {self.day} days already.")
         self.world = walk(self.world)
         self.day, self.running = self.days, False
         return self.history
+
+    def _check_compiled(self) -> None:
+        changed = [(chosen.__name__, kind.__name__, overridden(chosen)) for kind, chosen in self.cast.items()]
+        own = [verb for verb in COMPANY_VERBS if getattr(type(self), verb) is not getattr(OrgModel, verb)]
+        for chosen_name, kind_name, verbs in [*changed, (type(self).__name__, OrgModel.__name__, own)]:
+            if verbs:
+                raise OverriddenAgents(
+                    f"{chosen_name} overrides {', '.join(verbs)} of {kind_name} in Python, which the compiled walk would "
+                    "ignore. Use run() without compiled=True."
+                )
 
     def so_far(self, column: str) -> float:
         """Sum of a column of the daily table over the days walked."""
@@ -161,6 +153,24 @@ class OrgModel(mesa.Model):
         return history_of(self.world, facts_of(self.company, self.design, self.settings, self.draw_seed, self.days))
 
 
+def _verb(moment: Moment) -> Callable[[OrgModel], None]:
+    rule = moment.rule
+    assert rule is not None
+
+    def verb(self: OrgModel) -> None:
+        rule(self.world)
+
+    verb.__name__ = moment.verb
+    verb.__doc__ = f"{moment.name[:1].upper()}{moment.name[1:]}: {moment.about}."
+    return verb
+
+
+COMPANY_VERBS = tuple(moment.verb for moment in DAY if moment.actors == Actors.COMPANY)
+for _moment in DAY:
+    if _moment.actors == Actors.COMPANY:
+        setattr(OrgModel, _moment.verb, _verb(_moment))
+
+
 def _from_generator(rng: Any) -> int:
     return int(np.random.default_rng(rng).integers(2**63 - 1))
 
@@ -169,8 +179,8 @@ _design, _company = design, company  # the names that OrgModel's parameters shad
 
 DEFAULT_REPORTERS: dict[str, Callable[[OrgModel], Any]] = {
     "day": lambda model: model.day,
-    "leads": lambda model: int(model.world.counts[0].leads),
-    "deals": lambda model: model.so_far("wins"),
+    "leads": lambda model: int(model.world.counts.leads),
+    "deals": lambda model: model.so_far("deals"),
     "disputes": lambda model: model.so_far("disputes"),
     "revenue": lambda model: math.fsum(model.so_far(flow) for flow in INCOME),
 }

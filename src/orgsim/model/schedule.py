@@ -1,45 +1,101 @@
-"""When: the moments of a business day, in order, as data. Both walks loop over ``DAY``.
+"""When: the moments of a business day, in order, as data; both walks are one plain loop over them.
 
 The order follows the work: the market moves first, plans are made before work, leads cross before sellers work, buyers
-decide after they were met, quarrels are settled in the evening, and the day is written down last.
+decide after they were met, disputes are settled in the evening, and the day is written down last. A moment says who acts in
+it and by which rule; agents get a verb of that rule's name. Prospects act only on their own dates, each in the moment that
+deals with such a date.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final
 
-MARKET: Final = 0
-PLANNING: Final = 1
-MARKETING: Final = 2
-HANDOFF: Final = 3
-SALES: Final = 4
-DECISIONS: Final = 5
-DISPUTES: Final = 6
-PEOPLE: Final = 7
-RECORD: Final = 8
+from orgsim.model.chapters import (
+    arbitration,
+    campaign,
+    customers,
+    day,
+    decision,
+    demand,
+    desk,
+    handoff,
+    inbox,
+    pipeline,
+    planning,
+    strategy,
+    transition,
+)
+from orgsim.model.state import Event
+
+
+class Actors(StrEnum):
+    """Who acts in a moment."""
+
+    PROSPECTS = "prospects"
+    WORKERS = "marketers and reps"
+    HEADS = "heads"
+    PEOPLE = "everybody"
+    COMPANY = "the company"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One moment of the day: who acts, and by which verb of theirs."""
+    """One moment of the day: who acts, by which rule, and the number that is part of the address of its activation order.
 
-    code: int
+    ``deals_with`` lists the dates of prospects that come up in it, and what then happens.
+    """
+
+    number: int
     name: str
-    actors: str
-    verb: str
+    actors: Actors
     about: str
+    rule: Callable[..., Any] | None = None
+    deals_with: tuple[tuple[Event, Callable[..., Any]], ...] = ()
+    verb_of_prospects: str = ""
+
+    @property
+    def verb(self) -> str:
+        """What an agent's verb for it is called."""
+        return self.verb_of_prospects or getattr(self.rule, "__name__", "")
 
 
 DAY: Final[tuple[Moment, ...]] = (
-    Moment(MARKET, "market", "prospects", "stir", "needs arise and pass, hands are raised, leads go cold"),
-    Moment(PLANNING, "planning", "heads", "plan", "weekly reviews, monthly lessons, rounds on messages"),
-    Moment(MARKETING, "marketing", "workers", "market", "qualification, campaigns, brand work, nurturing"),
-    Moment(HANDOFF, "hand-off", "prospects", "cross", "qualified leads reach a seller's inbox"),
-    Moment(SALES, "sales", "workers", "sell", "inbox, first contacts, discovery, meetings, care, own sourcing"),
-    Moment(DECISIONS, "decisions", "prospects", "decide", "buyers advance, buy or refuse"),
-    Moment(DISPUTES, "disputes", "heads", "arbitrate", "the heads settle quarrels"),
-    Moment(PEOPLE, "people", "everybody", "rest", "practice, tempers, turnover"),
-    Moment(RECORD, "record", "nobody", "record", "the day is written down"),
-)
-ORDER: Final = tuple(moment.code for moment in DAY)
+    Moment(
+        0, "market", Actors.PROSPECTS, "needs arise and pass, hands are raised, leads go cold, customers' months end",
+        deals_with=(
+            (Event.NEED, demand.need_arises),
+            (Event.RAISE, demand.raise_hand),
+            (Event.END, pipeline.interest_passes),
+            (Event.COLD, pipeline.go_cold),
+            (Event.LAPSE, pipeline.lapse),
+            (Event.SLA, inbox.promise_is_over),
+            (Event.MONTH, customers.month_ends),
+        ),
+        verb_of_prospects="react",
+    ),
+    Moment(9, "morning", Actors.HEADS, "heads start their day", day.begin_day),
+    Moment(10, "reorganization", Actors.COMPANY, "a change of design takes its course", transition.reorganize),
+    Moment(11, "conditions", Actors.COMPANY, "channels resonate anew, brands fade, needs shift", demand.market_moves),
+    Moment(1, "planning", Actors.HEADS, "weekly reviews, monthly lessons and media", planning.plan),
+    Moment(12, "strategy", Actors.COMPANY, "the units try policies", strategy.search_strategy),
+    Moment(13, "rounds", Actors.HEADS, "rounds that pull the units' messages together", planning.hold_round),
+    Moment(14, "start of work", Actors.WORKERS, "administration, meetings, notes, training", day.begin_day),
+    Moment(2, "marketing", Actors.WORKERS, "qualification, campaigns, brand work, nurturing", campaign.do_marketing),
+    Moment(
+        3, "hand-off", Actors.PROSPECTS, "qualified leads reach a seller's inbox",
+        deals_with=((Event.ARRIVE, handoff.arrive),), verb_of_prospects="arrive",
+    ),
+    Moment(4, "sales", Actors.WORKERS, "inbox, first contacts, discovery, meetings, care, prospecting", desk.do_sales),
+    Moment(
+        5, "decisions", Actors.PROSPECTS, "buyers advance, buy or refuse",
+        deals_with=((Event.DECIDE, decision.decide),), verb_of_prospects="decide",
+    ),
+    Moment(6, "disputes", Actors.HEADS, "the heads settle disputes", arbitration.arbitrate),
+    Moment(15, "tally", Actors.COMPANY, "what the evening needs to know of each unit", day.tally),
+    Moment(7, "evening", Actors.PEOPLE, "practice, tempers, turnover", day.end_day),
+    Moment(8, "record", Actors.COMPANY, "the day is written down", day.record),
+)  # fmt: skip
+"""The day."""

@@ -1,100 +1,110 @@
-"""All settings of the mechanisms, gathered and checked once: what nature sets, not what managers choose."""
+"""The settings: one group of parameters per chapter. What nature sets, not what managers choose.
+
+The fields of ``Settings`` are the list of chapters; those that can be switched off are the mechanisms.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import Field
 
-from orgsim.kernel.errors import BadValue, UnknownName
-from orgsim.kernel.fields import Group, numbers
-from orgsim.model.mechanisms import MECHANISMS
-from orgsim.model.mechanisms.ambiguity import Ambiguity
-from orgsim.model.mechanisms.boundary import Boundary
-from orgsim.model.mechanisms.decisions import Decisions
-from orgsim.model.mechanisms.demand import Demand
-from orgsim.model.mechanisms.disputes import Disputes
-from orgsim.model.mechanisms.measurement import Measurement
-from orgsim.model.mechanisms.messages import Messages
-from orgsim.model.mechanisms.pay import Pay
-from orgsim.model.mechanisms.platforms import Platforms
-from orgsim.model.mechanisms.practice import Practice
-from orgsim.model.mechanisms.qualification import Qualification
-from orgsim.model.mechanisms.queues import Queues
-from orgsim.model.mechanisms.rivals import Rivals
-from orgsim.model.mechanisms.strategy import Strategy
-from orgsim.model.mechanisms.switching import Switching
-from orgsim.model.mechanisms.transition import Transition
-from orgsim.model.mechanisms.turnover import Turnover
+from orgsim.kernel.errors import UnknownName
+from orgsim.kernel.parameters import Group, paths, tables
+from orgsim.model.chapters.ambiguity import Ambiguity
+from orgsim.model.chapters.assignment import Assignment
+from orgsim.model.chapters.campaign import Campaign
+from orgsim.model.chapters.chapter import Chapter
+from orgsim.model.chapters.customers import Customers
+from orgsim.model.chapters.decision import Decision
+from orgsim.model.chapters.demand import Demand
+from orgsim.model.chapters.disputes import Disputes
+from orgsim.model.chapters.handoff import Handoff
+from orgsim.model.chapters.hours import Hours
+from orgsim.model.chapters.inbox import Inbox
+from orgsim.model.chapters.information import Information
+from orgsim.model.chapters.leads import Leads
+from orgsim.model.chapters.measurement import Measurement
+from orgsim.model.chapters.meetings import Meetings
+from orgsim.model.chapters.messages import Messages
+from orgsim.model.chapters.nurturing import Nurturing
+from orgsim.model.chapters.pay import Pay
+from orgsim.model.chapters.platforms import Platforms
+from orgsim.model.chapters.practice import Practice
+from orgsim.model.chapters.prospecting import Prospecting
+from orgsim.model.chapters.qualification import Qualification
+from orgsim.model.chapters.queue import Queue
+from orgsim.model.chapters.rivals import Rivals
+from orgsim.model.chapters.steps import Steps
+from orgsim.model.chapters.strategy import Strategy
+from orgsim.model.chapters.transition import Transition
+from orgsim.model.chapters.turnover import Turnover
 
 
 class Settings(Group):
-    """One group of numbers per mechanism; ``Settings()`` holds the defaults.
+    """One group of parameters per chapter; ``Settings()`` holds the defaults.
 
     >>> Settings().set("practice.progress_ratio", 0.9).practice.progress_ratio
     0.9
     """
 
-    practice: Practice = Field(default_factory=Practice)
-    switching: Switching = Field(default_factory=Switching)
-    queues: Queues = Field(default_factory=Queues)
-    boundary: Boundary = Field(default_factory=Boundary)
-    pay: Pay = Field(default_factory=Pay)
-    qualification: Qualification = Field(default_factory=Qualification)
-    disputes: Disputes = Field(default_factory=Disputes)
-    messages: Messages = Field(default_factory=Messages)
-    decisions: Decisions = Field(default_factory=Decisions)
+    noun: ClassVar = "setting"
+
     demand: Demand = Field(default_factory=Demand)
-    rivals: Rivals = Field(default_factory=Rivals)
+    campaign: Campaign = Field(default_factory=Campaign)
+    nurturing: Nurturing = Field(default_factory=Nurturing)
+    leads: Leads = Field(default_factory=Leads)
+    qualification: Qualification = Field(default_factory=Qualification)
+    handoff: Handoff = Field(default_factory=Handoff)
+    assignment: Assignment = Field(default_factory=Assignment)
+    inbox: Inbox = Field(default_factory=Inbox)
+    queue: Queue = Field(default_factory=Queue)
+    steps: Steps = Field(default_factory=Steps)
+    prospecting: Prospecting = Field(default_factory=Prospecting)
+    meetings: Meetings = Field(default_factory=Meetings)
+    decision: Decision = Field(default_factory=Decision)
+    customers: Customers = Field(default_factory=Customers)
+    hours: Hours = Field(default_factory=Hours)
+    practice: Practice = Field(default_factory=Practice)
+    pay: Pay = Field(default_factory=Pay)
+    information: Information = Field(default_factory=Information)
+    messages: Messages = Field(default_factory=Messages)
+    disputes: Disputes = Field(default_factory=Disputes)
     measurement: Measurement = Field(default_factory=Measurement)
-    ambiguity: Ambiguity = Field(default_factory=Ambiguity)
-    transition: Transition = Field(default_factory=Transition)
     platforms: Platforms = Field(default_factory=Platforms)
-    strategy: Strategy = Field(default_factory=Strategy)
+    rivals: Rivals = Field(default_factory=Rivals)
+    ambiguity: Ambiguity = Field(default_factory=Ambiguity)
     turnover: Turnover = Field(default_factory=Turnover)
+    transition: Transition = Field(default_factory=Transition)
+    strategy: Strategy = Field(default_factory=Strategy)
 
     @classmethod
     def neutral(cls, *, but: str | None = None) -> Self:
         """Every mechanism at the settings where it does nothing, except the one named by ``but``."""
-        if but is not None and but not in MECHANISMS:
-            raise UnknownName("mechanism", but, MECHANISMS)
-        return cls.model_validate(
-            {name: kind.switched_on() if name == but else kind.neutral() for name, kind in MECHANISMS.items()}
-        )
+        if but is not None:
+            _known(but)
+        chosen: dict[str, Any] = {
+            name: kind.switched_on() if name == but else kind.neutral() for name, kind in CHAPTERS.items()
+        }
+        return cls(**chosen)
 
     def without(self, mechanism: str) -> Self:
         """The same settings with one mechanism neutral."""
-        if mechanism not in MECHANISMS:
-            raise UnknownName("mechanism", mechanism, MECHANISMS)
-        return self.model_copy(update={mechanism: MECHANISMS[mechanism].neutral()})
+        return self.model_copy(update={mechanism: _known(mechanism).neutral()})
 
-    def set(self, path: str, value: float) -> Self:
-        """The same settings with one number changed; ``path`` reads ``mechanism.setting``.
 
-        Raises UnknownName or BadValue; the message names the nearest settings, or the range and unit.
-        """
-        mechanism, _, name = path.partition(".")
-        if mechanism not in MECHANISMS or name not in numbers(MECHANISMS[mechanism]):
-            raise UnknownName("setting", path, setting_paths())
-        declared = numbers(MECHANISMS[mechanism])[name]
-        whole = isinstance(declared.default, int)
-        if isinstance(value, bool) or not isinstance(value, int | float) or (whole and value != int(value)):
-            raise BadValue(f"{path} = {value!r} must be a {'whole ' if whole else ''}number in {declared.allowed}.")
-        if not declared.low <= value <= declared.high:
-            raise BadValue(f"{path} = {value:g} lies outside {declared.allowed}: {declared.about}.")
-        group = getattr(self, mechanism)
-        changed = group.model_copy(update={name: int(value) if whole else float(value)})
-        return self.model_copy(update={mechanism: changed})
+CHAPTERS: Final[dict[str, type[Chapter]]] = tables(Settings)  # type: ignore[assignment]  # all of its tables are chapters
+"""Every chapter that has parameters, by name: the fields of ``Settings``."""
+MECHANISMS: Final[dict[str, type[Chapter]]] = {name: kind for name, kind in CHAPTERS.items() if kind.effect is not None}
+"""Every chapter that can be switched off, by name."""
 
-    def set_all(self, changes: Mapping[str, Any]) -> Self:
-        """The same settings with several numbers changed, by path."""
-        settings = self
-        for path, value in changes.items():
-            settings = settings.set(path, value)
-        return settings
+
+def _known(mechanism: str) -> type[Chapter]:
+    if mechanism not in MECHANISMS:
+        raise UnknownName("mechanism", mechanism, MECHANISMS)
+    return MECHANISMS[mechanism]
 
 
 def setting_paths() -> list[str]:
-    """Every ``mechanism.setting`` there is."""
-    return [f"{mechanism}.{name}" for mechanism, kind in MECHANISMS.items() for name in numbers(kind)]
+    """Every ``chapter.setting`` there is."""
+    return list(paths(Settings))

@@ -9,11 +9,12 @@ import numpy as np
 
 from orgsim.inputs.companies import Company, company
 from orgsim.inputs.designs import AnyDesign, Rivalry, design
+from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.kernel.errors import BadValue
 from orgsim.model.populate import empty_accounts, populate
 from orgsim.model.settings import Settings
 from orgsim.model.walk import walk, walk_shared
-from orgsim.model.world import DAYS_A_YEAR, World
+from orgsim.model.world import World
 from orgsim.results.history import History
 from orgsim.results.provenance import facts_of
 
@@ -57,7 +58,7 @@ def checked_settings(settings: Settings | None) -> Settings:
 
 def history_of(world: World, facts: dict[str, Any]) -> History:
     """The history that a walked world leaves."""
-    counts = world.counts[0]
+    counts = world.counts
     leads, journeys = np.asarray(world.leads), np.asarray(world.journeys)
     tables = {
         "daily": np.asarray(world.daily),

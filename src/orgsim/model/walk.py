@@ -3,86 +3,28 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
+
+import numpy as np
 
 from orgsim.kernel import rules
-from orgsim.kernel.draws import uniform
 from orgsim.kernel.rules import rule
-from orgsim.model.acts.buying import decide
-from orgsim.model.acts.campaign import market
-from orgsim.model.acts.desk import sell
-from orgsim.model.acts.handoff import arrive
-from orgsim.model.acts.hours import begin_day
-from orgsim.model.acts.market import stir
-from orgsim.model.acts.people import gather, rest
-from orgsim.model.acts.planning import plan
-from orgsim.model.acts.quarrels import arbitrate
-from orgsim.model.acts.record import record
-from orgsim.model.acts.sharing import learn_of_other
-from orgsim.model.acts.turns import call_due, call_people
-from orgsim.model.populate import longer
-from orgsim.model.schedule import (
-    DECISIONS,
-    DISPUTES,
-    HANDOFF,
-    MARKET,
-    MARKETING,
-    ORDER,
-    PEOPLE,
-    PLANNING,
-    RECORD,
-    SALES,
-)
+from orgsim.model.activation import act, activation_order
+from orgsim.model.chapters.pipeline import learn_of_other
+from orgsim.model.chapters.rivals import one_is_first
+from orgsim.model.schedule import DAY
 from orgsim.model.world import World
-from orgsim.results.words import purpose
 
-
-@rule
-def walk_moment(world: World, moment: int) -> None:
-    """Let everybody act whose moment it is."""
-    setup = world.setup[0]
-    if moment == MARKET:
-        for place in range(call_due(world, moment)):
-            stir(world, world.due[place])
-    elif moment == PLANNING:
-        call_people(world, moment, setup.workers, setup.people)
-        for place in range(setup.people - setup.workers):
-            begin_day(world, world.turns[place])
-        plan(world)
-    elif moment == MARKETING:
-        call_people(world, moment, 0, setup.workers)
-        for place in range(setup.workers):
-            market(world, world.turns[place])
-    elif moment == HANDOFF:
-        for place in range(call_due(world, moment)):
-            arrive(world, world.due[place])
-    elif moment == SALES:
-        call_people(world, moment, 0, setup.workers)
-        for place in range(setup.workers):
-            sell(world, world.turns[place])
-    elif moment == DECISIONS:
-        for place in range(call_due(world, moment)):
-            decide(world, world.due[place])
-    elif moment == DISPUTES:
-        call_people(world, moment, setup.workers, setup.people)
-        for place in range(setup.people - setup.workers):
-            arbitrate(world, world.turns[place])
-    elif moment == PEOPLE:
-        gather(world)
-        call_people(world, moment, 0, setup.people)
-        for place in range(setup.people):
-            rest(world, world.turns[place])
-    elif moment == RECORD:
-        record(world)
+MOMENTS = len(DAY)
 
 
 @rule
 def has_room(world: World) -> bool:
     """Whether the growing tables can take another day, whatever it brings."""
-    setup = world.setup[0]
-    counts = world.counts[0]
-    if len(world.leads) - counts.leads <= setup.prospects:
+    setup = world.setup
+    if len(world.leads) - world.counts.leads <= setup.prospects:
         return False
-    return setup.journeys == 0 or len(world.journeys) - counts.entries > setup.daily_bound
+    return setup.journeys == 0 or len(world.journeys) - world.counts.entries > setup.daily_bound
 
 
 @rule
@@ -91,26 +33,28 @@ def walk_days(world: World, first: int, last: int) -> int:
     for day in range(first, last):
         if not has_room(world):
             return day
-        world.counts[0].day = day
-        for moment in ORDER:
-            walk_moment(world, moment)
+        world.counts.day = day
+        for place in range(MOMENTS):
+            for nth in range(activation_order(world, place)):
+                act(place, world, world.acting[nth])
     return last
-
-
-@rule
-def one_is_first(world: World, day: int) -> bool:
-    """Whether the organization in the first seat is the first to act in the market on this day."""
-    return uniform(world.setup[0].market_seed, purpose.FIRST_FIRM, 0, day, 0) < 0.5
 
 
 def make_room(world: World) -> World:
     """The world with longer tables where they are nearly full. A day brings less than what they start with."""
-    counts, setup = world.counts[0], world.setup[0]
+    counts, setup = world.counts, world.setup
     if len(world.leads) - counts.leads <= setup.prospects:
-        world = world.with_longer(leads=longer(world.leads, counts.leads))
+        world = world.with_longer(leads=_longer(world.leads, counts.leads))
     if setup.journeys and len(world.journeys) - counts.entries <= setup.daily_bound:
-        world = world.with_longer(journeys=longer(world.journeys, counts.entries))
+        world = world.with_longer(journeys=_longer(world.journeys, counts.entries))
     return world
+
+
+def _longer(table: Any, filled: int) -> Any:
+    """The table with room for twice as many rows."""
+    grown = np.zeros(2 * len(table), dtype=table.dtype)
+    grown[:filled] = table[:filled]
+    return grown
 
 
 def announce_compiling() -> None:
@@ -123,7 +67,7 @@ def announce_compiling() -> None:
 def walk(world: World) -> World:
     """Walk a populated world to its horizon, compiled; returns the world at the end."""
     announce_compiling()
-    day, days = 0, world.setup[0].days
+    day, days = 0, world.setup.days
     while day < days:
         day = walk_days(world, day, days)
         if day < days:
@@ -139,10 +83,10 @@ def walk_shared(one: World, two: World) -> tuple[World, World]:
     Returns both at the end.
     """
     announce_compiling()
-    for day in range(one.setup[0].days):
+    for day in range(one.setup.days):
         one, two = make_room(one), make_room(two)
         for world in (one, two):
-            world.counts[0].day = day
+            world.counts.day = day
             learn_of_other(world)
         for world in (one, two) if one_is_first(one, day) else (two, one):
             walk_days(world, day, day + 1)
@@ -154,6 +98,6 @@ def walk_shared(one: World, two: World) -> tuple[World, World]:
 
 def check_tables(world: World) -> None:
     """Raise AssertionError where a table was too small, which its bound rules out."""
-    if world.counts[0].overflow:
+    if world.counts.overflow:
         message = "A table of the world was too small for one day."
         raise AssertionError(message)

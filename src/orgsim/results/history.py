@@ -12,40 +12,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BrokenFile, OutputExists, UsageError
-from orgsim.kernel.fields import Row, columns, layout
-from orgsim.results.records import Day, Entry, Lead, Person
-from orgsim.results.words import action, dispute, entry, outcome, platform, role, source, stage, use
+from orgsim.kernel.rows import Row, columns, layout
+from orgsim.results.codes import DisputeKind, Entry, Stage
+from orgsim.results.metrics import METRICS, metric
+from orgsim.results.tables import Day, JourneyEntry, Lead, Person
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Records = NDArray[Any]
-TABLES: Final = ("daily", "leads", "journeys", "people")
-FORMAT: Final = 1
-_ROWS: dict[str, type[Row]] = {"daily": Day, "leads": Lead, "journeys": Entry, "people": Person}
-
-CREDIT_NAMES: Final = ("last_touch", "first_touch", "linear", "shapley")
-_SIDES = ("marketing", "sales")
-_ACTIONS = (*action.MARKETING_NAMES, *action.SALES_NAMES)
-_LABELS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "stocks": (stage.NAMES,),
-    "entered": (stage.NAMES,),
-    "leads_by_source": (source.NAMES,),
-    "disputes": (dispute.NAMES,),
-    "present": (role.NAMES,),
-    "flips": (role.NAMES,),
-    "unit_trust": (_SIDES,),
-    "payoff": (_SIDES,),
-    "users": (platform.NAMES,),
-    "uses": (platform.NAMES,),
-    "exposure": (platform.NAMES,),
-    "experience": (use.NAMES[: use.CLASSES],),
-    "hours": (use.NAMES,),
-    "total_hours": (use.NAMES,),
-}
+TABLES: Final[dict[str, type[Row]]] = {"daily": Day, "leads": Lead, "journeys": JourneyEntry, "people": Person}
+"""The tables of a history, and the rows of which they are made."""
+FORMAT: Final = 2
 _DATES: Final = ("qualified", "assigned", "contacted", "opened", "closed")
-_WORDS: dict[str, tuple[str, ...]] = {"role": role.NAMES, "source": source.NAMES, "outcome": outcome.NAMES}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,19 +55,15 @@ class History:
         facts = self.facts
         return (
             f"History({facts['design']} at {facts['company']}, {len(self.daily)} days, seed {facts['seed']}: "
-            f"{len(self.leads)} leads, {int(self.daily['wins'].sum())} deals)"
+            f"{len(self.leads)} leads, {int(self.daily['deals'].sum())} deals)"
         )
 
     def metric(self, name: str) -> float:
-        """The value of a metric by name; see ``orgsim.METRICS``."""
-        from orgsim.results.metrics import metric
-
+        """The value of a metric by its name or label; see ``orgsim.METRICS``."""
         return metric(name).value(self)
 
     def metrics(self) -> dict[str, float]:
         """Every metric of this run."""
-        from orgsim.results.metrics import METRICS
-
         return {name: one.value(self) for name, one in METRICS.items()}
 
     def table(self, name: str) -> pd.DataFrame:
@@ -95,7 +72,7 @@ class History:
 
         if name not in TABLES:
             raise UsageError(f"A history has no table '{name}'. Known: {', '.join(TABLES)}.")
-        frame = pd.DataFrame(spread(getattr(self, name)))
+        frame = pd.DataFrame(spread(name, getattr(self, name)))
         if name == "daily":
             frame.insert(0, "day", np.arange(len(frame)))
         return in_words(name, frame, self.facts["company_numbers"])
@@ -113,9 +90,9 @@ class History:
             whole = Path(beside) / folder.name
             whole.mkdir()
             for name in TABLES:
-                cells = spread(getattr(self, name))
+                cells, units = spread(name, getattr(self, name)), _units(name)
                 fields = [
-                    pa.field(key, pa.from_numpy_dtype(values.dtype), metadata={"unit": _unit(name, key)})
+                    pa.field(key, pa.from_numpy_dtype(values.dtype), metadata={"unit": units[key]})
                     for key, values in cells.items()
                 ]
                 pq.write_table(pa.table(dict(cells), schema=pa.schema(fields)), whole / f"{name}.parquet")
@@ -145,48 +122,26 @@ def _finite(values: dict[str, float]) -> dict[str, float | None]:
     return {name: value if np.isfinite(value) else None for name, value in values.items()}
 
 
-def _names(column: str, shape: tuple[int, ...]) -> list[str]:
-    if column in ("hours", "skill") and len(shape) == 2:
-        uses = use.NAMES[: shape[1]]
-        return [f"{column}_{job}_{what}" for job in role.NAMES for what in uses]
-    if column == "credited":
-        return [f"credited_{rule}_{channel}" for rule in CREDIT_NAMES for channel in range(shape[1])]
-    if column == "mix":
-        return [f"mix_{what}" for what in _ACTIONS]
-    if column in _LABELS:
-        return [f"{column}_{label}" for label in _LABELS[column][0]]
-    return [f"{column}_{place}" for place in range(int(np.prod(shape)))]
-
-
-def spread(records: Records) -> dict[str, NDArray[Any]]:
-    """The columns of a structured array, nested ones as one column per cell."""
+def spread(name: str, records: Records) -> dict[str, NDArray[Any]]:
+    """The columns of a history's table, nested ones as one column per cell."""
     found: dict[str, NDArray[Any]] = {}
-    for name in records.dtype.names or ():
-        values = records[name]
-        if values.ndim == 1:
-            found[name] = np.ascontiguousarray(values)
-        else:
-            flat = values.reshape(len(values), -1)
-            for place, label in enumerate(_names(name, values.shape[1:])):
-                found[label] = np.ascontiguousarray(flat[:, place])
+    for key, one in columns(TABLES[name]).items():
+        flat = records[key].reshape(len(records), -1)
+        found |= {label: np.ascontiguousarray(flat[:, place]) for place, label in enumerate(one.labels(key))}
     return found
 
 
 def _gathered(name: str, table: Any) -> Records:
     """The structured array whose columns a Parquet table holds spread."""
-    records = np.zeros(table.num_rows, dtype=layout(_ROWS[name]))
-    for column, kind in columns(_ROWS[name]).items():
-        if not kind.shape:
-            records[column] = table.column(column).to_numpy()
-        else:
-            cells = [table.column(label).to_numpy() for label in _names(column, kind.shape)]
-            records[column] = np.stack(cells, axis=1).reshape(-1, *kind.shape)
+    records = np.zeros(table.num_rows, dtype=layout(TABLES[name]))
+    for key, one in columns(TABLES[name]).items():
+        cells = [table.column(label).to_numpy() for label in one.labels(key)]
+        records[key] = np.stack(cells, axis=1).reshape(-1, *one.shape)
     return records
 
 
-def _unit(name: str, key: str) -> str:
-    declared = columns(_ROWS[name])
-    return next((one.unit for column, one in declared.items() if key == column or key.startswith(f"{column}_")), "")
+def _units(name: str) -> dict[str, str]:
+    return {label: one.unit for key, one in columns(TABLES[name]).items() for label in one.labels(key)}
 
 
 def in_words(name: str, frame: pd.DataFrame, company: Mapping[str, Any]) -> pd.DataFrame:
@@ -197,19 +152,17 @@ def in_words(name: str, frame: pd.DataFrame, company: Mapping[str, Any]) -> pd.D
         for column, plans in (("segment", "segments"), ("channel", "channels")):
             called = [str(one["name"]) for one in company[plans]]
             frame[column] = [called[code] if code >= 0 else "" for code in frame[column]]
-        frame["action"] = [action.MARKETING_NAMES[code] if code >= 0 else "" for code in frame["action"]]
-    for column, words in _WORDS.items():
-        if column in frame and name != "journeys":
-            frame[column] = [words[code] for code in frame[column]]
     if name == "journeys" and len(frame):
         kinds = frame["kind"].to_numpy()
-        moved = np.isin(kinds, (entry.STAGE, entry.TOUCH))
-        argued = np.isin(kinds, (entry.DISPUTE, entry.ARBITRATION))
-        before, after = frame["before"].to_numpy(), frame["after"].to_numpy()
+        moved, argued = np.isin(kinds, (Entry.STAGE, Entry.TOUCH)), np.isin(kinds, (Entry.DISPUTE, Entry.ARBITRATION))
+        stages, disputes = words(Stage), words(DisputeKind)
         frame["before"] = [
-            stage.NAMES[code] if move else dispute.NAMES[code] if argue else ""
-            for code, move, argue in zip(before, moved, argued, strict=True)
+            stages[code] if move else disputes[code] if argue else ""
+            for code, move, argue in zip(frame["before"], moved, argued, strict=True)
         ]
-        frame["after"] = [stage.NAMES[code] if move else "" for code, move in zip(after, moved, strict=True)]
-        frame["kind"] = [entry.NAMES[code] for code in kinds]
+        frame["after"] = [stages[code] if move else "" for code, move in zip(frame["after"], moved, strict=True)]
+    for column, one in columns(TABLES[name]).items():
+        if one.code is not None:
+            known = words(one.code)
+            frame[column] = [known[code] if code >= 0 else "" for code in frame[column]]
     return frame

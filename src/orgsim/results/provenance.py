@@ -11,7 +11,7 @@ import numpy as np
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, Rivalry
 from orgsim.kernel.fingerprints import sources
-from orgsim.model.settings import Settings
+from orgsim.kernel.parameters import Group
 
 
 def package_version() -> str:
@@ -40,7 +40,7 @@ def versions() -> dict[str, str]:
     }
 
 
-def facts_of(whose: Company, of: AnyDesign, settings: Settings, seed: int, days: int) -> dict[str, Any]:
+def facts_of(whose: Company, of: AnyDesign, settings: Group, seed: int, days: int) -> dict[str, Any]:
     """Everything that determines a run, and what it was made with."""
     return {
         "design": design_name(of),

@@ -79,16 +79,9 @@ def _plan(study: Declaration) -> list[str]:
 
 
 def _page(study: Declaration) -> list[str]:
-    """What keeps a study from the figure that its page asks for; one that asks for nothing may have no page."""
-    page, method = study.page, study.plan.method
+    page = study.page
     if absent := [name for name in page.metrics if name not in study.metrics]:
         return [f"page.metrics: {', '.join(absent)} is not among the metrics that are kept"]
-    if page.figure == "responses" and method != "one_at_a_time":
-        return ["page.figure: 'responses' needs plan.method = 'one_at_a_time'"]
-    if page.figure == "map" and (method != "factorial" or len(study.columns) != 2 or len(study.designs) != 2):
-        return ["page.figure: 'map' needs two designs, and a factorial plan of two factors"]
-    if page.figure == "map" and any(isinstance(value, str) for point in study.points for value in point.values()):
-        return ["page.figure: 'map' needs factors that are numbers"]
     return []
 
 
@@ -98,5 +91,5 @@ def _table(study: Declaration) -> list[str]:
         values = {point[name]: row for row, point in reversed(list(enumerate(study.points, 1)))}
         for value, row in values.items():
             if wrong := problem(name, Factor(values=(value,))):
-                found.append(f"plan.table: row {row}, column {name}: {wrong}")
+                found.append(f"plan.table: row {row}: {wrong}")
     return found

@@ -2,72 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from orgsim.inputs.companies import Company, company
 from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, OrgDesign, design, point
-from orgsim.kernel.errors import BadValue, UnknownName, UsageError
-from orgsim.kernel.fields import Group, numbers
+from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.kernel.parameters import Group, parameters
+from orgsim.model.settings import MECHANISMS
 from orgsim.results.metrics import HEADLINES, METRICS
 from orgsim.studies import plans
-from orgsim.studies.factors import Factor, Value
-
-
-class BadStudy(UsageError):
-    """A study that is not right; ``errors`` are as the checking library gives them."""
-
-    def __init__(self, errors: list[Any], known: Iterable[str]) -> None:
-        self.errors = errors
-        super().__init__("\n".join(told(one, known) for one in errors))
-
-
-def told(error: Any, known: Iterable[str]) -> str:
-    """One mistake of a study, in words."""
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    if error["type"] == "extra_forbidden" and len(error["loc"]) == 1:
-        return str(UnknownName("key of a study", str(error["loc"][0]), known))
-    return f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']} (given: {error['input']!r})."
-
+from orgsim.studies.factors import IN_WORDS, NOTHING, Factor, Value, in_numbers
+from orgsim.studies.mistakes import BadStudy
+from orgsim.studies.page import Page, by_name
+from orgsim.studies.plans import Plan
 
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
-
-
-class Plan(Group):
-    """Which points of the factors' space are visited."""
-
-    method: Literal["factorial", "one_at_a_time", "sobol", "latin_hypercube", "morris", "table"] = "factorial"
-    points: int = Field(default=64, ge=1, le=1 << 24, description="points; for morris: trajectories")
-    levels: int = Field(default=5, ge=2, le=1000, description="values per factor on a grid")
-    table: str = Field(default="", description="CSV or Parquet file of points, beside the study; columns name the factors")
-    between: tuple[str, ...] = Field(
-        default=(), description="two designs: each lever that differs goes from one to the other"
-    )
-
-    @field_validator("between", mode="before")
-    @classmethod
-    def _tuple(cls, values: object) -> object:
-        return tuple(values) if isinstance(values, list) else values
-
-
-class Page(Group):
-    """What the study's page shows."""
-
-    figure: Literal["dots", "responses", "map"] = Field(
-        default="dots", description="presets as dots, levers as curves, or a map"
-    )
-    metrics: tuple[str, ...] = Field(default=(), description="metrics drawn and tabled; default: the first that is kept")
-    reading: str = Field(default="", description="what is seen, in words; blank lines part paragraphs")
-
-    @field_validator("metrics", mode="before")
-    @classmethod
-    def _tuple(cls, values: object) -> object:
-        return tuple(values) if isinstance(values, list) else values
+ALL: Final = ("all",)
+LEVERS: Final = "levers"
 
 
 class Declaration(Group):
@@ -89,11 +44,15 @@ class Declaration(Group):
         default=("midmarket_saas",), min_length=1, description="names, or TOML files beside it"
     )
     designs: tuple[str, ...] = Field(
-        default=("separated", "integrated"), min_length=1, description="presets, own, or changed"
+        default=("separated", "integrated"),
+        min_length=1,
+        description="presets, own, or changed; ['all'] means every preset that does not change on the way",
     )
     design: dict[str, dict[str, str | float | int]] = Field(default_factory=dict, description="designs of one's own")
-    settings: dict[str, float | int] = Field(default_factory=dict, description="settings that differ throughout")
-    vary: dict[str, Factor] = Field(default_factory=dict, description="factors: levers, settings, company numbers")
+    settings: dict[str, float | int | str] = Field(default_factory=dict, description="settings that differ throughout")
+    vary: dict[str, Factor] = Field(
+        default_factory=dict, description="factors: levers, settings, company numbers; 'levers' means every lever"
+    )
     plan: Plan = Field(default_factory=Plan)
     metrics: tuple[str, ...] = Field(default=HEADLINES, min_length=1, description="metrics to keep; ['all'] keeps every one")
     series: tuple[str, ...] = Field(default=(), description="daily series to keep")
@@ -102,7 +61,8 @@ class Declaration(Group):
     page: Page = Field(default_factory=Page)
     fit: dict[str, str] = Field(default_factory=dict, description="targets of a fit, and the metric of each")
     folder: str = Field(default=".", description="where its files are looked for", exclude=True)
-    file: str = Field(default="", description="how it is run again", exclude=True)
+    file: str = Field(default="", description="the file that it was read from", exclude=True)
+    sized: str = Field(default="", description="which of its other sizes it is", exclude=True)
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -118,7 +78,26 @@ class Declaration(Group):
     @field_validator("metrics")
     @classmethod
     def _every_metric(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(METRICS) if values == ("all",) else values
+        return tuple(METRICS) if values == ALL else by_name(values)
+
+    @field_validator("designs")
+    @classmethod
+    def _every_preset(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(DESIGNS) if values == ALL else values
+
+    @field_validator("vary")
+    @classmethod
+    def _every_mechanism_and_lever(cls, values: dict[str, Factor]) -> dict[str, Factor]:
+        every = {"values": (NOTHING, *MECHANISMS)}
+        whole: dict[str, Factor] = {}
+        for name, one in values.items():
+            if name == LEVERS:
+                whole |= {lever: values.get(lever, one) for lever in parameters(OrgDesign)}
+            else:
+                whole[name] = (
+                    one.model_copy(update=every) if name in IN_WORDS and one.values == ALL else in_numbers(name, one)
+                )
+        return whole
 
     def own_design(self, name: str) -> OrgDesign:
         """The design of a ``design`` table. Raises UnknownName or BadValue."""
@@ -154,7 +133,7 @@ class Declaration(Group):
         a, b = (self.point_of(one) for one in self.plan.between)
         return {
             lever: Factor(low=min(ends), high=max(ends))
-            for lever in numbers(OrgDesign)
+            for lever in parameters(OrgDesign)
             if len(set(ends := (getattr(a, lever), getattr(b, lever)))) > 1
         }
 
@@ -165,7 +144,7 @@ class Declaration(Group):
             return plans.table(Path(self.folder) / self.plan.table)
         if not self.factors:
             return [{}]
-        return plans.SAMPLERS[self.plan.method](self.factors, self.plan.points, self.plan.levels, self.seed)
+        return plans.SAMPLERS[self.plan.method].points(self.factors, self.plan.points, self.plan.levels, self.seed)
 
     @property
     def columns(self) -> list[str]:
@@ -173,9 +152,9 @@ class Declaration(Group):
         return list(dict.fromkeys(name for point in self.points for name in point))
 
     @property
-    def has_page(self) -> bool:
-        """Whether the figure of its page can be drawn: dots need one point, and a design to compare with."""
-        return self.page.figure != "dots" or (len(self.points) == 1 and len(self.designs) > 1)
+    def again(self) -> str:
+        """How it is run again: its file, and which of its sizes; nothing where it comes from no file."""
+        return f"{self.file} --scale {self.sized}" if self.file and self.sized else self.file
 
     @property
     def size(self) -> int:
@@ -192,12 +171,11 @@ class Declaration(Group):
         plan = changes.pop("plan", {})
         if not isinstance(plan, dict):
             raise BadValue(f"plan = {plan!r} must be a table.")
-        again = f"{self.file} --scale {size}" if self.file else ""
-        return self.changed(plan={**self.plan.model_dump(), **plan}, file=again, **changes)
+        return self.changed(plan={**self.plan.model_dump(), **plan}, sized=size, **changes)
 
     def changed(self, **changes: Any) -> Self:
         """The same study with fields changed, checked as a whole. Raises UsageError."""
-        given = self.model_dump() | {"folder": self.folder, "file": self.file} | {"scale": {}} | changes
+        given = self.model_dump() | {"folder": self.folder, "file": self.file, "sized": self.sized, "scale": {}} | changes
         if "years" in changes:
             given["days"] = None
         elif "days" in changes:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
-from orgsim.inputs.companies import Company, company_numbers
-from orgsim.inputs.designs import AnyDesign, OrgDesign
+from orgsim.inputs.companies import company_numbers
+from orgsim.inputs.designs import OrgDesign
 from orgsim.inputs.limits import MAX_SEGMENTS
 from orgsim.kernel.errors import BadValue, UnknownName
-from orgsim.kernel.fields import Group, Number, numbers
-from orgsim.model.mechanisms import MECHANISMS
-from orgsim.model.settings import Settings, setting_paths
+from orgsim.kernel.parameters import Group, Parameter, parameters, paths
+from orgsim.model.settings import MECHANISMS, Settings
 
 SEGMENTS: Final = "segments"
 WITHOUT: Final = "without"
@@ -25,9 +23,9 @@ NOTHING: Final = "nothing"
 
 Value = float | int | str
 _SPECIAL: Final = {
-    SEGMENTS: Number(1, 1, MAX_SEGMENTS, "segment", "equal market segments around a circle", None, ""),
-    WITHOUT: Number(NOTHING, 0, 0, "mechanism", "one mechanism at its neutral settings, or nothing", None, ""),
-    ALONE: Number(NOTHING, 0, 0, "mechanism", "one mechanism and all others neutral, or nothing: all neutral", None, ""),
+    SEGMENTS: Parameter(1, 1, MAX_SEGMENTS, "segment", "equal market segments around a circle", None, ""),
+    WITHOUT: Parameter(NOTHING, 0, 0, "mechanism", "one mechanism at its neutral settings, or nothing", None, ""),
+    ALONE: Parameter(NOTHING, 0, 0, "mechanism", "one mechanism and all others neutral, or nothing: all neutral", None, ""),
 }
 
 
@@ -48,38 +46,33 @@ class Factor(Group):
         return tuple(values) if isinstance(values, list) else values
 
 
+@cache
+def _known() -> dict[str, Parameter]:
+    return parameters(OrgDesign) | paths(Settings) | company_numbers() | _SPECIAL
+
+
 def factor_names() -> list[str]:
     """Every name that a study may vary."""
-    return [*numbers(OrgDesign), *setting_paths(), *company_numbers(), *_SPECIAL]
+    return list(_known())
 
 
-@cache
-def declared(name: str) -> Number:
+def declared(name: str) -> Parameter:
     """Range, unit and sentence of what has this name. Raises UnknownName."""
-    if name in _SPECIAL:
-        return _SPECIAL[name]
-    if name in numbers(OrgDesign):
-        return numbers(OrgDesign)[name]
-    if name in company_numbers():
-        return company_numbers()[name]
-    group, _, key = name.partition(".")
-    if group in MECHANISMS and key in numbers(MECHANISMS[group]):
-        return numbers(MECHANISMS[group])[key]
-    raise UnknownName("factor", name, factor_names())
+    if name not in _known():
+        raise UnknownName("factor", name, _known())
+    return _known()[name]
 
 
 def is_factor(name: str) -> bool:
     """Whether this program knows something of this name that may vary."""
-    try:
-        return bool(declared(name))
-    except UnknownName:
-        return False
+    return name in _known()
 
 
-def is_whole(name: str) -> bool:
-    """Whether a factor takes whole numbers only."""
-    default = declared(name).default
-    return isinstance(default, int) and not isinstance(default, bool)
+def in_numbers(name: str, factor: Factor) -> Factor:
+    """The factor with the words of a choice as their numbers."""
+    kinds = declared(name).choices if is_factor(name) else None
+    known: dict[object, int] = {one.word: int(one) for one in kinds} if kinds else {}
+    return factor.model_copy(update={"values": tuple(known.get(value, value) for value in factor.values)})
 
 
 def bounds(name: str, factor: Factor) -> tuple[float, float]:
@@ -99,7 +92,7 @@ def problem(name: str, factor: Factor) -> str | None:
             return "give either values, or low, high and levels"
         return next((wrong for value in factor.values if (wrong := _misfit(name, of, value))), None)
     if name in IN_WORDS:
-        return f"list values: {NOTHING}, {', '.join(MECHANISMS)}"
+        return f"list values: {NOTHING}, {', '.join(MECHANISMS)}; or values = ['all']"
     low, high = bounds(name, factor)
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         return f"low = {low:g} must lie below high = {high:g}, both finite; declared range {of.allowed}"
@@ -110,16 +103,14 @@ def problem(name: str, factor: Factor) -> str | None:
     return None
 
 
-def _misfit(name: str, of: Number, value: Value) -> str | None:
+def _misfit(name: str, of: Parameter, value: Value) -> str | None:
     if name in IN_WORDS:
         return None if value == NOTHING or value in MECHANISMS else str(UnknownName("mechanism", str(value), MECHANISMS))
-    if isinstance(value, str):
-        return f"{value!r} is not a number in {of.allowed}"
-    if not math.isfinite(value):
-        return f"{value} is not a number in {of.allowed}"
-    if is_whole(name) and value != int(value):
-        return f"{value:g} must be a whole number in {of.allowed}"
-    return None if of.low <= value <= of.high else f"{value:g} lies outside {of.allowed}: {of.about}"
+    try:
+        of.checked(name, value)
+    except BadValue as error:
+        return str(error).removesuffix(".")
+    return None
 
 
 def at(name: str, factor: Factor, share: float) -> Value:
@@ -132,7 +123,7 @@ def at(name: str, factor: Factor, share: float) -> Value:
     else:
         value = low + share * (high - low)
     value = min(max(value, low), high)  # rounding may step over the edge by a digit
-    return round(value) if is_whole(name) else value
+    return round(value) if declared(name).whole else value
 
 
 def grid(name: str, factor: Factor, levels: int) -> list[Value]:
@@ -141,25 +132,3 @@ def grid(name: str, factor: Factor, levels: int) -> list[Value]:
         return list(factor.values)
     count = factor.levels or levels
     return list(dict.fromkeys(at(name, factor, place / (count - 1)) for place in range(count)))
-
-
-def applied(
-    point: Mapping[str, Value], whose: Company, of: AnyDesign, settings: Settings
-) -> tuple[Company, AnyDesign, Settings]:
-    """Company, design and settings with a point's values in place. Raises UnknownName or BadValue."""
-    for name, value in point.items():
-        if name == WITHOUT:
-            settings = settings if value == NOTHING else settings.without(str(value))
-        elif name == ALONE:
-            settings = Settings.neutral(but=None if value == NOTHING else str(value))
-        elif isinstance(value, str):
-            raise BadValue(f"{name} = {value!r} must be a number in {declared(name).allowed}.")
-        elif name == SEGMENTS:
-            whose = whose.with_segments(int(value))
-        elif name in numbers(OrgDesign):
-            of = of.set(name, value)
-        elif name in company_numbers():
-            whose = whose.set(name, value)
-        else:
-            settings = settings.set(name, value)
-    return whose, of, settings

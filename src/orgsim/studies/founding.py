@@ -17,7 +17,6 @@ from orgsim.kernel.errors import UsageError
 from orgsim.results.provenance import versions
 from orgsim.studies.columns import codes, described
 from orgsim.studies.declaration import Declaration
-from orgsim.studies.plans import EXTENDABLE
 from orgsim.studies.recipe import Drift, Recipe
 from orgsim.studies.runs import digests
 from orgsim.studies.store import FORMAT
@@ -53,7 +52,7 @@ def manifest_of(study: Declaration, recipe: Recipe) -> dict[str, Any]:
         "study": json.loads(study.model_dump_json()),
         "recipe": recipe.content(),
         "columns": described(recipe, study.columns),
-        "file": study.file,
+        "file": study.again,
         "pairs": study.pairs,
         "points": len(study.points),
         "made": versions(),
@@ -158,7 +157,7 @@ def changes(
     """What keeps a study from going on in a folder, in words."""
     found = []
     was, now = _whole(old["study"]), _whole(new["study"])
-    if study.plan.method in EXTENDABLE and study.plan.method == was["plan"]["method"]:
+    if study.plan.extendable and study.plan.method == was["plan"]["method"]:
         was, now = ({**one, "plan": {**one["plan"], "points": 0}} for one in (was, now))
     for key in sorted(was.keys() | now.keys()):
         if key not in MAY_CHANGE and was.get(key) != now.get(key):
@@ -189,7 +188,7 @@ def _within(path: str, other: str) -> bool:
 def differing(old: Any, new: Any, path: str) -> list[str]:
     """Paths at which two nested sets of numbers differ; words about them do not count."""
     if isinstance(old, dict) and isinstance(new, dict):
-        keys = [key for key in (old | new) if key not in ("sources", "about", "assumed")]
+        keys = [key for key in (old | new) if key not in ("references", "about", "assumed")]
         return [one for key in keys for one in differing(old.get(key), new.get(key), f"{path}.{key}")]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         return [one for place, pair in enumerate(zip(old, new, strict=True)) for one in differing(*pair, f"{path}.{place}")]

@@ -1,4 +1,4 @@
-"""Paired runs: two designs meet the same market, the same moods and the same luck, pair after pair, on all cores."""
+"""Paired runs: two scenarios meet the same market, the same moods and the same luck, pair after pair, on all cores."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign
 from orgsim.kernel.errors import BadValue
-from orgsim.model.settings import Settings
-from orgsim.model.simulation import simulate
-from orgsim.results.metrics.revenue import COSTS, INCOME
+from orgsim.results.metrics.money import COSTS, INCOME
+from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
 
 MAX_PAIRS = 100_000
@@ -37,9 +34,9 @@ class Outcome:
     day_0: tuple[float, float, float]
 
 
-def outcome_of(of: AnyDesign, whose: Company, settings: Settings, seed: int, days: int) -> Outcome:
-    """Run one design once and keep its outcome."""
-    history = simulate(of, whose, settings=settings, seed=seed, days=days, journeys=False)
+def outcome_of(scenario: Scenario, seed: int) -> Outcome:
+    """Run a scenario once and keep its outcome."""
+    history = scenario.history(seed)
     daily = history.daily
     return Outcome(
         history.metrics(),
@@ -52,17 +49,14 @@ def outcome_of(of: AnyDesign, whose: Company, settings: Settings, seed: int, day
 
 
 def run_pairs(
-    designs: tuple[AnyDesign, AnyDesign],
-    whose: Company,
-    settings: Settings,
+    both: tuple[Scenario, Scenario],
     *,
     pairs: int,
     seed: int,
-    days: int,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[list[Outcome], list[Outcome]]:
-    """Run both designs under each pair's seed; returns the outcomes of the first and of the second design, in pair order.
+    """Run both scenarios under each pair's seed; returns the outcomes of the first and of the second, in pair order.
 
     ``workers`` threads (default: one per core) share the work; the compiled walk holds no interpreter lock. ``progress`` is
     called with the runs done and the runs in all. The result does not depend on the number of workers.
@@ -75,12 +69,11 @@ def run_pairs(
     found: list[Outcome | None] = [None] * total
     if progress:
         progress(0, total)
-    found[0] = outcome_of(designs[0], whose, settings, pair_seed(seed, 0), days)  # compiles where that is still to do
+    found[0] = outcome_of(both[0], pair_seed(seed, 0))  # compiles where that is still to do
     done = 1
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         waiting: dict[Future[Outcome], int] = {
-            pool.submit(outcome_of, designs[run % 2], whose, settings, pair_seed(seed, run // 2), days): run
-            for run in range(1, total)
+            pool.submit(outcome_of, both[run % 2], pair_seed(seed, run // 2)): run for run in range(1, total)
         }
         try:
             while waiting:

@@ -1,4 +1,7 @@
-"""Plans: which points of the factors' space a study visits. Ranges in, list of points out; nothing is known of the model."""
+"""Plans: which points of the factors' space a study visits. Ranges in, list of points out; nothing is known of the model.
+
+A plan is a function with the decorator ``@sampler``, of (factors, points, levels, seed).
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,79 @@ import itertools
 import math
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field, field_validator
 
-from orgsim.kernel.errors import BadValue, UsageError
+from orgsim.kernel.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.parameters import Group
 from orgsim.studies.factors import Factor, Value, at, grid
 
 Point = dict[str, Value]
 Factors = Mapping[str, Factor]
 MOST: Final = 1_000_000
-Sampler = Callable[[Factors, int, int, int], list[Point]]
+Sample = Callable[[Factors, int, int, int], list[Point]]
 
 
+@dataclass(frozen=True)
+class Sampler:
+    """A plan: how its points are made, and whether its longer form begins with the shorter one."""
+
+    points: Sample
+    extendable: bool
+
+
+SAMPLERS: Final[dict[str, Sampler]] = {}
+"""Every plan but the table, by name."""
+
+
+def sampler(*, extendable: bool = False) -> Callable[[Sample], Sample]:
+    """Declare the function below as a plan of its name."""
+
+    def declared(points: Sample) -> Sample:
+        SAMPLERS[points.__name__] = Sampler(points, extendable)
+        return points
+
+    return declared
+
+
+TABLE: Final = "table"
+
+
+class Plan(Group):
+    """Which points of the factors' space are visited."""
+
+    method: str = Field(default="factorial", description="the plan's name")
+    points: int = Field(default=64, ge=1, le=1 << 24, description="points; for morris: trajectories")
+    levels: int = Field(default=5, ge=2, le=1000, description="values per factor on a grid")
+    table: str = Field(default="", description="CSV or Parquet file of points, beside the study; columns name the factors")
+    between: tuple[str, ...] = Field(
+        default=(), description="two designs: each lever that differs goes from one to the other"
+    )
+
+    @field_validator("between", mode="before")
+    @classmethod
+    def _tuple(cls, values: object) -> object:
+        return tuple(values) if isinstance(values, list) else values
+
+    @field_validator("method")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in SAMPLERS and value != TABLE:
+            raise ValueError(str(UnknownName("plan", value, (*SAMPLERS, TABLE))).removesuffix("."))
+        return value
+
+    @property
+    def extendable(self) -> bool:
+        """Whether it may grow: its longer form begins with the shorter one."""
+        return self.method in SAMPLERS and SAMPLERS[self.method].extendable
+
+
+@sampler()
 def factorial(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
     """Every combination of every factor's grid."""
     grids = [grid(name, factor, levels) for name, factor in factors.items()]
@@ -32,11 +93,13 @@ def factorial(factors: Factors, _points: int, levels: int, _seed: int) -> list[P
     return [dict(zip(factors, values, strict=True)) for values in itertools.product(*grids)]
 
 
+@sampler()
 def one_at_a_time(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
     """The base point, then each factor alone over its grid, the others where design and company have them."""
     return [{}, *({name: value} for name, factor in factors.items() for value in grid(name, factor, levels))]
 
 
+@sampler(extendable=True)
 def sobol(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
     """Scrambled Sobol' points (scipy.stats.qmc); a longer plan begins with the shorter one's points."""
     from scipy.stats import qmc
@@ -47,6 +110,7 @@ def sobol(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]
     return _placed(factors, np.asarray(qmc.Sobol(len(factors), scramble=True, rng=seed).random(points)))
 
 
+@sampler()
 def latin_hypercube(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
     """A Latin hypercube (scipy.stats.qmc): each factor's range is cut into as many slices as there are points."""
     from scipy.stats import qmc
@@ -54,6 +118,7 @@ def latin_hypercube(factors: Factors, points: int, _levels: int, seed: int) -> l
     return _placed(factors, np.asarray(qmc.LatinHypercube(len(factors), rng=seed).random(points)))
 
 
+@sampler()
 def morris(factors: Factors, points: int, levels: int, seed: int) -> list[Point]:
     """Morris trajectories (SALib): ``points`` of them, each visiting one point more than there are factors."""
     if levels % 2:
@@ -92,16 +157,3 @@ def _plain(value: object) -> Value:
         return value
     number = float(value)  # type: ignore[arg-type]  # a number or a NumPy number
     return int(number) if math.isfinite(number) and number == int(number) else number
-
-
-SAMPLERS: Final[dict[str, Sampler]] = {
-    "factorial": factorial,
-    "one_at_a_time": one_at_a_time,
-    "sobol": sobol,
-    "latin_hypercube": latin_hypercube,
-    "morris": morris,
-}
-"""Every plan but the table: name to function of (factors, points, levels, seed)."""
-
-EXTENDABLE: Final = ("sobol",)
-"""Plans whose longer form begins with the shorter one."""

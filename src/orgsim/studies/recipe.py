@@ -15,13 +15,13 @@ from pydantic import ValidationError
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, DesignPath, OrgDesign, Rivalry
 from orgsim.kernel.errors import UsageError
-from orgsim.kernel.fields import Group, numbers
+from orgsim.kernel.parameters import Group, parameters, tables
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.history import History
 from orgsim.results.provenance import plain
 from orgsim.studies.declaration import Declaration
-from orgsim.studies.factors import Value, applied, is_factor
+from orgsim.studies.factors import Value, is_factor
+from orgsim.studies.scenario import Scenario
 from orgsim.studies.walks import OWN_WALK, Walk
 
 
@@ -131,12 +131,12 @@ class Recipe:
         """Whether a factor applies to a design."""
         return design in self.limits.get(factor, (design,))
 
-    def applied(self, cell: Cell, point: Mapping[str, Value]) -> tuple[Company, AnyDesign, Settings]:
-        """Company, design and settings of a cell. Raises UsageError where a factor is not known any more."""
+    def scenario(self, cell: Cell, point: Mapping[str, Value]) -> Scenario:
+        """What determines the runs of a cell. Raises UsageError where a factor is not known any more."""
         point = {name: value for name, value in point.items() if self.applies(name, cell.design)}
         if strange := [name for name in point if not is_factor(name)]:
             raise UsageError(f"The plan varies {', '.join(strange)}, which this version of orgsim does not know.")
-        return applied(point, self.companies[cell.company], self.designs[cell.design], self.settings)
+        return Scenario(self.designs[cell.design], self.companies[cell.company], self.settings, self.days).at(point)
 
     def of_walk(self, walk: Walk) -> Recipe:
         """The same recipe with another walk."""
@@ -148,11 +148,6 @@ class Recipe:
         if self.walk is simulate:
             return OWN_WALK
         return f"{self.walk.__module__}.{getattr(self.walk, '__qualname__', repr(self.walk))}"
-
-    def history(self, cell: Cell, point: Mapping[str, Value], seed: int) -> History:
-        """Do the run of a cell."""
-        whose, of, settings = self.applied(cell, point)
-        return self.walk(of, whose, settings=settings, seed=seed, days=self.days, journeys=False)
 
 
 KINDS: Final[dict[str, type[Group]]] = {"phases": DesignPath, "own": Rivalry}
@@ -175,22 +170,22 @@ def _understood(kind: type[Group], stored: Mapping[str, Any], path: str, drift: 
             values[key] = _design(value, here, drift)
         else:
             values[key] = _value(kind, key, value, here, drift)
-    for key, declared in numbers(kind).items():
+    for key, declared in parameters(kind).items():
         if key not in stored:
             values[key] = drift.come[f"{path}.{key}"] = declared.default if declared.neutral is None else declared.neutral
-    for key, inner in _groups(kind).items():
+    for key, inner in tables(kind).items():
         if key not in stored:
             values[key] = _understood(inner, {}, f"{path}.{key}", drift)
     return kind.model_validate(values)
 
 
 def _value(kind: type[Group], key: str, value: Any, path: str, drift: Drift) -> Any:
-    inner: Any = _groups(kind).get(key) or next((one for one in _inside(kind, key) if _is_group(one)), None)
+    inner: Any = tables(kind).get(key) or next((one for one in _inside(kind, key) if _is_group(one)), None)
     if inner is not None and isinstance(value, Mapping):
         return _understood(inner, value, path, drift)
     if inner is not None and isinstance(value, list | tuple):
         return tuple(_understood(inner, one, f"{path}.{place}", drift) for place, one in enumerate(value))
-    return float(value) if isinstance(value, str) and key in numbers(kind) else value  # JSON has no word for infinity
+    return float(value) if isinstance(value, str) and key in parameters(kind) else value  # JSON has no word for infinity
 
 
 def _is_words(value: Any) -> bool:
@@ -203,9 +198,3 @@ def _inside(kind: type[Group], key: str) -> tuple[Any, ...]:
 
 def _is_group(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Group)
-
-
-def _groups(kind: type[Group]) -> dict[str, type[Group]]:
-    """The groups within a group, by name."""
-    found: dict[str, Any] = {key: one.annotation for key, one in kind.model_fields.items()}
-    return {key: inner for key, inner in found.items() if _is_group(inner)}

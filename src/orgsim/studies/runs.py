@@ -26,12 +26,12 @@ def point_digest(recipe: Recipe, cell: Cell, point: Mapping[str, Value]) -> byte
     """What determines a point's runs besides the seed: numbers of company and design, settings, horizon, walk, and how this
     program runs them. It is taken when a study is founded, and kept with it.
     """
-    whose, of, settings = recipe.applied(cell, point)
+    scenario = recipe.scenario(cell, point)
     content = {
-        "company": whose.model_dump(exclude={"sources", "about", "name"}),
-        "design": of.model_dump(),
-        "settings": settings.model_dump(),
-        "days": recipe.days,
+        "company": scenario.company.model_dump(exclude={"references", "about", "name"}),
+        "design": scenario.design.model_dump(),
+        "settings": scenario.settings.model_dump(),
+        "days": scenario.days,
         "walk": recipe.walk_name,
         "model": sources().model,
     }
@@ -81,7 +81,7 @@ def run_one(recipe: Recipe, cell: Cell, key: str, point: Mapping[str, Value]) ->
     """Do one run. An exception becomes a row with its traceback; a metric that is not known any more stays empty."""
     row = blank(recipe, cell, key, point)
     try:
-        history = recipe.history(cell, point, row["seed"])
+        history = recipe.scenario(cell, point).history(row["seed"], walk=recipe.walk)
         row |= {name: metric(name).value(history) for name in recipe.metrics if name in METRICS}
         row |= {f"{SERIES_PREFIX}{name}": windowed(history, name, recipe.series_days) for name in recipe.series}
     except Exception as error:  # noqa: BLE001  # whatever it is, the study goes on and the row says so

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-VERBS = {
-    "compare": "Compare two designs over pairs of runs under the same luck.",
-    "run": "Run one design once and keep its history in a folder.",
-    "diff": "Show the prospects won under one design and lost under the other.",
-    "study": "Run studies from a file: many points, pairs and designs; resume, verify, export.",
-    "validate": "Hold companies against the targets of the evidence.",
-    "fit": "Fit a company's free numbers to targets, from a study file.",
-    "designs": "List the organization designs, or show one.",
-    "companies": "List the companies, or show one with its sources.",
-    "settings": "List the settings of the mechanisms.",
-    "metrics": "List the metrics with their definitions.",
-    "describe": "Print the model's description (ODD protocol).",
-}
+FIRST = ("compare", "run", "diff", "study")
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """The verbs there are, a file each, with the first sentence of each; those that most people want come first."""
+    found = {path.stem: path for path in sorted(Path(__file__).with_name("verbs").glob("[a-z]*.py"))}
+    names = [*FIRST, *(name for name in found if name not in FIRST)]
+    return {name: _sentence(found[name].read_text(encoding="utf-8")) for name in names}
+
+
+def _sentence(text: str) -> str:
+    """What the docstring of ``command`` says first, read without importing anything."""
+    told = re.search(r'^def command\(.*?"""(.+?)(?:[.:;](?=\s|""")|""")', text, re.DOTALL | re.MULTILINE)
+    return " ".join(told[1].split()) + "." if told else ""
 
 
 class Verbs(click.Group):
     """Imports a verb's file only when it is called, so that help costs no import of the model."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All verbs, in the order of the table."""
-        return list(VERBS)
+        """All verbs, those wanted most first."""
+        return list(verbs())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb of this name."""
-        if cmd_name not in VERBS:
+        if cmd_name not in verbs():
             return None
-        command: click.Command = import_module(f"orgsim.faces.cli.{cmd_name}").command
+        command: click.Command = import_module(f"orgsim.faces.cli.verbs.{cmd_name}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The verb to call; an unknown one is answered with the nearest."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
+        if args and args[0] not in verbs() and not args[0].startswith("-"):
             from orgsim.kernel.errors import UnknownName
 
-            raise UnknownName("command", args[0], VERBS)
+            raise UnknownName("command", args[0], verbs())
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their sentences, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl(list(verbs().items()))
 
 
 @click.command(

@@ -25,7 +25,7 @@ def simulation(function: F) -> F:
     """--company, --years, --seed and --set."""
     for option in (
         click.option(
-            "--set", "changes", multiple=True, metavar="MECHANISM.SETTING=VALUE",
+            "--set", "changes", multiple=True, metavar="CHAPTER.SETTING=VALUE",
             help="Change a setting; may be repeated. `orgsim settings` lists them.",
         ),
         click.option("--seed", default=7, show_default=True, help="Seed of all draws."),

@@ -1,16 +1,21 @@
-"""The figure that a study's page asks for, from its table."""
+"""The figures that a study's page may ask for; a class that is added here is known to pages, checks and editors."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
 from orgsim.analysis.effects import against, difference_map, responses
+from orgsim.analysis.verdict import amount
+from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, markdown
 from orgsim.faces.plots import studies as plots
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.toml import Document
 from orgsim.results.metrics import metric
+from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import declared
 from orgsim.studies.result import StudyResult
 
@@ -18,59 +23,149 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def effects_of(found: StudyResult, table: pd.DataFrame, figure: str, name: str) -> pd.DataFrame:
-    """The paired differences that a figure draws of one metric. Raises BadValue where the study does not suit it."""
-    designs = found.designs
-    if figure == "responses":
+class Dots(PageFigure):
+    """Differences by design to the first one, a panel for each company."""
+
+    name = "dots"
+    shows = "differences by design"
+
+    def needs(self, shape: Shape) -> str | None:
+        """One point, two designs."""
+        if len(shape.points) == 1 and len(shape.designs) > 1:
+            return None
+        return "'dots' needs a study of one point and two designs at least; choose 'responses' or 'map', or take the table"
+
+    def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Every design against the first."""
+        return against(table, name, found.designs[0])
+
+    def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
+        """A panel for each company."""
+        of = metric(name)
+        drawn, panels = plots.sheet(len(found.companies), across=2, width=6.2, height=4.2)
+        for axes, whose in zip(panels, found.companies, strict=True):
+            plots.dots(axes, effects[effects["company"] == whose], of.unit, whose)
+        return _titled(drawn, f"{of.label}: difference to {found.designs[0]}, 95 % intervals")
+
+
+class Responses(PageFigure):
+    """Response curves, a panel for each company and factor."""
+
+    name = "responses"
+    shows = "response curves"
+
+    def needs(self, shape: Shape) -> str | None:
+        """A plan that varies one factor at a time."""
+        return None if shape.method == "one_at_a_time" else "'responses' needs plan.method = 'one_at_a_time'"
+
+    def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Every value of a factor, alone, against the design unchanged."""
         return responses(table, name, found.factors)
-    if figure == "map":
-        return difference_map(table, name, designs[0], designs[1], found.factors)
-    if len(found.store.points) > 1:
-        raise BadValue("Dots need a study of one point. Choose figure = 'responses' or 'map', or take the table by export.")
-    if len(designs) < 2:
-        raise BadValue("Dots need two designs at least; differences are to the first.")
-    return against(table, name, designs[0])
+
+    def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
+        """A panel for each company and factor."""
+        of = metric(name)
+        panels = [(whose, factor) for whose in found.companies for factor in found.factors]
+        drawn, grid = plots.sheet(len(panels), across=4, width=3.2, height=2.5)
+        for axes, (whose, factor) in zip(grid, panels, strict=True):
+            chosen = effects[(effects["company"] == whose) & (effects["factor"] == factor)]
+            title = factor if len(found.companies) == 1 else f"{factor} · {whose}"
+            plots.response(axes, chosen, of.unit, declared(factor).unit, title)
+        grid[0].legend(fontsize=7, frameon=False)
+        return _titled(drawn, f"{of.label}: difference to the same design unchanged, 95 % bands")
+
+    def table(self, found: StudyResult, effects: pd.DataFrame, unit: str) -> list[str]:
+        """The far end of each curve."""
+        curve = effects.groupby(["company", "design", "factor"])["value"]
+        ends = effects[(effects["value"] == curve.transform("min")) | (effects["value"] == curve.transform("max"))]
+        far = ends["mean"].abs().groupby([ends["company"], ends["design"], ends["factor"]]).idxmax()
+        shown = super().table(found, effects.loc[sorted(far)], unit)
+        return [*shown, "", "The far end of each curve; all values are in effects.csv."]
 
 
-def figure_of(found: StudyResult, effects: pd.DataFrame, figure: str, name: str) -> Figure:
-    """The picture of one metric: a panel for each company (dots, map), or for each factor (responses)."""
-    of = metric(name)
-    designs, companies = found.designs, found.companies
-    if figure == "responses":
-        return _responses(found, effects, name)
-    if figure == "map":
+class DifferenceMap(PageFigure):
+    """The difference of two designs over two factors, a panel for each company."""
+
+    name = "map"
+    shows = "map of the difference"
+
+    def needs(self, shape: Shape) -> str | None:
+        """Two designs, two factors that are numbers, a full factorial plan."""
+        if shape.method != "factorial" or len(shape.factors) != 2 or len(shape.designs) != 2:
+            return "'map' needs two designs, and a factorial plan of two factors"
+        if any(isinstance(value, str) for point in shape.points for value in point.values()):
+            return "'map' needs factors that are numbers"
+        return None
+
+    def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """The second design against the first, cell by cell."""
+        return difference_map(table, name, found.designs[0], found.designs[1], found.factors)
+
+    def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
+        """A panel for each company."""
+        of = metric(name)
         x, y = found.factors
-        drawn, panels = plots.sheet(len(companies), across=2, width=6.0, height=4.6)
-        for axes, whose in zip(panels, companies, strict=True):
+        drawn, panels = plots.sheet(len(found.companies), across=2, width=6.0, height=4.6)
+        for axes, whose in zip(panels, found.companies, strict=True):
             mesh = plots.difference_map(axes, effects[effects["company"] == whose], x, y, of.unit, whose)
             drawn.colorbar(mesh, ax=axes, label=mesh.get_label())
             axes.set_xlabel(_axis(x, found), fontsize=8)
             axes.set_ylabel(_axis(y, found), fontsize=8)
-        _title(drawn, f"{of.label}: {designs[1]} − {designs[0]}; hatched where the 95 % interval includes 0")
-        return drawn
-    drawn, panels = plots.sheet(len(companies), across=2, width=6.2, height=4.2)
-    for axes, whose in zip(panels, companies, strict=True):
-        chosen = effects[effects["company"] == whose]
-        plots.dots(axes, chosen, of.unit, whose)
-    _title(drawn, f"{of.label}: difference to {designs[0]}, 95 % intervals")
-    return drawn
+        a, b = found.designs
+        return _titled(drawn, f"{of.label}: {b} − {a}; hatched where the 95 % interval includes 0")
+
+    def table(self, found: StudyResult, effects: pd.DataFrame, unit: str) -> list[str]:
+        """A grid for each company."""
+        return [line for whose in found.companies for line in _grid(found, effects, whose, unit)]
 
 
-def _title(figure: Figure, text: str) -> None:
+def known_figures() -> list[str]:
+    """The names of all figures."""
+    return list(FIGURES)
+
+
+def lacking(figure: str, shape: Shape) -> str | None:
+    """What keeps a study from a figure, in words; None where it can be drawn."""
+    if figure not in FIGURES:
+        return str(UnknownName("figure", figure, FIGURES)).removesuffix(".")
+    return FIGURES[figure].needs(shape)
+
+
+def check_figure(study: Declaration) -> None:
+    """Raise UsageError where a study asks for a figure that it does not suit; with the line, where it comes from a file."""
+    wrong = lacking(study.page.figure, Shape.of(study)) if "figure" in study.page.model_fields_set else None
+    if wrong and Path(study.file).is_file():
+        raise Document.opened(study.file, "study").refused([(("page", "figure"), f"{wrong}.")])
+    if wrong:
+        raise UsageError(f"page.figure: {wrong}.")
+
+
+def figure_of(found: StudyResult) -> PageFigure:
+    """The figure that the page of a study's folder asks for. Raises BadValue where the study does not suit it."""
+    name = str(found.manifest["study"]["page"]["figure"])
+    if wrong := lacking(name, Shape.found(found)):
+        raise BadValue(f"page.figure: {wrong}.")
+    return FIGURES[name]
+
+
+def _grid(found: StudyResult, effects: pd.DataFrame, whose: str, unit: str) -> list[str]:
+    x, y = found.factors
+    chosen = effects[effects["company"] == whose]
+    across = sorted(chosen[x].unique())
+    rows = [[f"{y} \\ {x}", *(f"{value:.3g}" for value in across)]]
+    for value in sorted(chosen[y].unique(), reverse=True):
+        line = chosen[chosen[y] == value].set_index(x)
+        cells = [
+            amount(line["mean"][place], unit, sign=True) + ("" if line["low"][place] * line["high"][place] > 0 else " ?")
+            for place in across
+        ]
+        rows.append([f"{value:.3g}", *cells])
+    return [f"{whose}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
+
+
+def _titled(figure: Figure, text: str) -> Figure:
     wide = int(13.0 * figure.get_figwidth())
     figure.suptitle("\n".join(wrap(text, wide)), x=0.01, ha="left", fontsize=11)
-
-
-def _responses(found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
-    of = metric(name)
-    panels = [(whose, factor) for whose in found.companies for factor in found.factors]
-    figure, grid = plots.sheet(len(panels), across=4, width=3.2, height=2.5)
-    for axes, (whose, factor) in zip(grid, panels, strict=True):
-        chosen = effects[(effects["company"] == whose) & (effects["factor"] == factor)]
-        title = factor if len(found.companies) == 1 else f"{factor} · {whose}"
-        plots.response(axes, chosen, of.unit, declared(factor).unit, title)
-    grid[0].legend(fontsize=7, frameon=False)
-    _title(figure, f"{of.label}: difference to the same design unchanged, 95 % bands")
     return figure
 
 

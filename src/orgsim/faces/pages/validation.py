@@ -14,18 +14,19 @@ from orgsim.analysis.liveness import drivers, mechanism_effects, winners
 from orgsim.analysis.overview import mean_overview
 from orgsim.analysis.verdict import amount, interval
 from orgsim.evidence.presets import judged
-from orgsim.evidence.sources import in_full
+from orgsim.evidence.references import in_full
 from orgsim.evidence.validation import SEED, SEEDS, Validation, counted
-from orgsim.faces.pages.page import markdown, provenance
+from orgsim.faces.pages.figure import markdown
+from orgsim.faces.pages.page import provenance
 from orgsim.faces.pages.validation_plan import BOTH, Plan
 from orgsim.faces.plots import evidence as plots
 from orgsim.faces.plots.comparison import save
 from orgsim.faces.plots.studies import response, sheet
 from orgsim.inputs.companies import Company
-from orgsim.model.mechanisms import MECHANISMS
+from orgsim.model.settings import MECHANISMS
 from orgsim.model.simulation import simulate
 from orgsim.results.metrics import metric
-from orgsim.studies.factors import NOTHING, declared
+from orgsim.studies.factors import declared
 from orgsim.studies.result import StudyResult
 from orgsim.studies.seeds import pair_seed
 
@@ -51,12 +52,12 @@ def write_validation(
         "# Validation", "",
         "Does the model agree with what is known of real organizations, and is every part of it alive? "
         f"Made again by `orgsim validate --page {plan.folder}{_others(seeds, seed)}`.", "",
-        *_section("Targets", plan.targets, _targets(found, out)),
+        *_section("Targets", plan.readings.targets, _targets(found, out)),
         *_section("Presets and their sources", text["presets"], _presets(tables["presets"], out)),
         *_section("Mechanisms", text["mechanisms"], _mechanisms(tables["mechanisms"], out)),
         *_section("Levers", text["levers"], _levers(done["levers"], tables["levers"], out)),
         *_section("Where the sign turns", text["turning"], _turning(done["turning"], tables["turning"], out)),
-        *_section("Over time", plan.series, _series(companies, out, seed)),
+        *_section("Over time", plan.readings.series, _series(companies, out, seed)),
         "## Provenance", "",
         f"- targets: {seeds} seeds a company, drawn from seed {seed}",
     ]  # fmt: skip
@@ -87,14 +88,14 @@ def _targets(found: Sequence[Validation], out: Path) -> list[str]:
     rows = {one.company: one.rows() for one in found}
     pd.DataFrame([row for some in rows.values() for row in some]).to_csv(out / "targets.csv", index=False)
     lines = _picture(plots.targets_figure(rows), out, "targets", "Targets by company, in half-widths of their bounds")
-    head = ["target", "", "value", "bounds", "simulated", "95 % interval", "role", "", "source"]
+    head = ["target", "", "value", "bounds", "simulated", "95 % interval", "role", "", "reference"]
     for one in found:
         cells = [
             [
                 row["target"], row["label"], f"{row['value']:.3g} {row['unit']}",
                 f"{row['bound_low']:.3g} … {row['bound_high']:.3g}", f"{row['simulated']:.3g}",
                 f"{row['low']:.3g} … {row['high']:.3g}", row["role"], "inside" if row["inside"] else "**outside**",
-                f"{row['source']} {row['note']}".strip(),
+                f"{row['reference']} {row['note']}".strip(),
             ]
             for row in rows[one.company]
         ]  # fmt: skip
@@ -112,8 +113,8 @@ def _presets(table: pd.DataFrame, out: Path) -> list[str]:
         unit = metric(first["metric"]).unit
         cells = [f"{row['found']} ({amount(row['mean'], unit, sign=True)})" for row in group.to_dict("records")]
         rows.append(
-            [f"{says} ({in_full(first['source'])})", first["preset"], first["against"].replace(" ", ", "), first["metric"],
-             "above" if first["sign"] > 0 else "below", *cells]
+            [f"{says} ({in_full(first['reference'])})", first["preset"], first["against"].replace(" ", ", "),
+             first["metric"], "above" if first["sign"] > 0 else "below", *cells]
         )  # fmt: skip
     return [*markdown(rows), "", "Found or opposite: the 95 % interval of the paired difference excludes zero; open: it "
             "does not. Of so many judgments at 95 % a few are wrong by chance. Intervals are in presets.csv."]  # fmt: skip
@@ -122,8 +123,8 @@ def _presets(table: pd.DataFrame, out: Path) -> list[str]:
 def _mechanisms(table: pd.DataFrame, out: Path) -> list[str]:
     import pandas as pd
 
-    pieces = {"alone": NOTHING, "without": None}
-    profit = {name: mechanism_effects(table, "profit", name, base) for name, base in pieces.items()}
+    pieces = ("alone", "without")
+    profit = {name: mechanism_effects(table, "profit", name) for name in pieces}
     figure, axes = sheet(2, across=2, width=6.0, height=6.4)
     plots.effects(axes[0], profit["alone"], "Alone, against all neutral")
     plots.effects(axes[1], profit["without"], "Without it, against all at their defaults")
@@ -131,11 +132,12 @@ def _mechanisms(table: pd.DataFrame, out: Path) -> list[str]:
     everything = []
     rows = [["mechanism", "its own metric", "design", "alone", "95 % interval", "without it", "95 % interval"]]
     for mechanism, kind in MECHANISMS.items():
+        assert kind.effect is not None
         name = kind.effect.metric
         for design in ("divide_then_reintegrate",) if kind.effect.path else BOTH:
             cells = []
-            for piece, base in pieces.items():
-                effects = mechanism_effects(table, name, piece, base)
+            for piece in pieces:
+                effects = mechanism_effects(table, name, piece)
                 everything.append(effects.assign(metric=name, kind=piece))
                 own = effects[(effects["mechanism"] == mechanism) & (effects["design"] == design)]
                 unit = metric(name).unit

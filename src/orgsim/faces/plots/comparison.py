@@ -66,7 +66,7 @@ def comparison_figure(
     steps: list[str],
     funnels: tuple[Floats, Floats],
     revenues: tuple[Floats, Floats],
-    quarrels: tuple[Floats, Floats],
+    disputed: tuple[Floats, Floats],
     names: tuple[str, str],
 ) -> Figure:
     """All three panels under one title."""
@@ -75,7 +75,7 @@ def comparison_figure(
     panels: Any = figure.subplots(1, 3)
     funnel(panels[0], steps, *funnels, names)
     revenue(panels[1], *revenues, names)
-    disputes(panels[2], *quarrels, names)
+    disputes(panels[2], *disputed, names)
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     return figure
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -71,33 +71,23 @@ def _point(text: str) -> OrgDesign:
     return DESIGNS[name].set_all(assignments(changes.split(",") if changes else ()))
 
 
-def revived(data: Mapping[str, Any]) -> AnyDesign:
-    """The design that ``model_dump`` wrote."""
-    if "own" in data:
-        own, other = revived(data["own"]), revived(data["other"])
-        return Rivalry.model_validate({"own": own, "other": other})
-    if "phases" in data:
-        phases = tuple(Phase.model_validate({**one, "to": OrgDesign.model_validate(one["to"])}) for one in data["phases"])
-        return DesignPath(phases=phases)
-    return OrgDesign.model_validate(data)
-
-
-def assignments(texts: Iterable[str]) -> dict[str, float]:
-    """Names and numbers of several ``name=number``. Raises BadValue, also where a name comes twice."""
-    found: dict[str, float] = {}
+def assignments(texts: Iterable[str]) -> dict[str, float | str]:
+    """Names and values of several ``name=value``. Raises BadValue, also where a name comes twice."""
+    found: dict[str, float | str] = {}
     for text in texts:
         name, value = assignment(text)
         if name in found:
-            raise BadValue(f"{name} is set twice, to {found[name]:g} and to {value:g}.")
+            raise BadValue(f"{name} is set twice, to {found[name]} and to {value}.")
         found[name] = value
     return found
 
 
-def assignment(text: str) -> tuple[str, float]:
-    """Name and number of ``name=number``. Raises BadValue."""
-    name, equals, value = text.partition("=")
+def assignment(text: str) -> tuple[str, float | str]:
+    """Name and value of ``name=value``: a number, or the word of a choice. Raises BadValue."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (name and equals and value):
+        raise BadValue(f"'{text}' cannot be read: write name=value.")
     try:
-        return name.strip(), float(value)
+        return name, float(value)
     except ValueError:
-        hint = "a number must follow the sign =" if equals else "write name=number"
-        raise BadValue(f"'{text}' cannot be read: {hint}.") from None
+        return name, value

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
 from orgsim.inputs.designs.levers import OrgDesign
-from orgsim.kernel.fields import Group, number, numbers
+from orgsim.kernel.parameters import Group, parameter, parameters
 
 
 class Phase(Group):
     """One phase of a path: to which design, from which day, over how many days."""
 
     to: OrgDesign
-    day: int = number(0, 0, 25_200, "day", "business day on which the change begins")
-    ramp: int = number(0, 0, 2520, "day", "business days over which people are meant to change over")
+    day: int = parameter(0, 0, 25_200, "day", "business day on which the change begins")
+    ramp: int = parameter(0, 0, 2520, "day", "business days over which people are meant to change over")
 
 
 class DesignPath(Group):
@@ -26,6 +25,8 @@ class DesignPath(Group):
     >>> DesignPath(phases=(Phase(to=DESIGNS["separated"]), Phase(to=DESIGNS["integrated"], day=252))).phases[1].day
     252
     """
+
+    noun: ClassVar = "lever"
 
     phases: tuple[Phase, ...]
 
@@ -38,22 +39,15 @@ class DesignPath(Group):
             raise ValueError(f"the days of a path must rise, not {', '.join(map(str, days))}")
         return self
 
-    def set(self, lever: str, value: float) -> Self:
+    def set(self, path: str, value: object) -> Self:
         """The same path with one lever changed in every phase. Raises UnknownName or BadValue."""
-        phases = tuple(phase.model_copy(update={"to": phase.to.set(lever, value)}) for phase in self.phases)
+        phases = tuple(phase.model_copy(update={"to": phase.to.set(path, value)}) for phase in self.phases)
         return self.model_copy(update={"phases": phases})
-
-    def set_all(self, changes: Mapping[str, Any]) -> Self:
-        """The same path with several levers changed in every phase."""
-        path = self
-        for lever, value in changes.items():
-            path = path.set(lever, value)
-        return path
 
 
 def size_of_change(a: OrgDesign, b: OrgDesign) -> float:
     """How far two designs lie apart, 0..1: mean over the levers of the difference as a share of the lever's range."""
-    levers = numbers(OrgDesign)
+    levers = parameters(OrgDesign)
     apart = 0.0
     for lever, declared in levers.items():
         apart += abs(getattr(a, lever) - getattr(b, lever)) / (declared.high - declared.low)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 from orgsim.inputs.designs.levers import OrgDesign
 from orgsim.inputs.designs.path import DesignPath
-from orgsim.kernel.fields import Group
+from orgsim.kernel.parameters import Group
 
 
 class Rivalry(Group):
@@ -23,10 +22,6 @@ class Rivalry(Group):
         """The same market as the other side sees it."""
         return Rivalry(own=self.other, other=self.own)
 
-    def set(self, lever: str, value: float) -> Self:
+    def set(self, path: str, value: object) -> Self:
         """The same with one lever of our own design changed. Raises UnknownName or BadValue."""
-        return self.model_copy(update={"own": self.own.set(lever, value)})
-
-    def set_all(self, changes: Mapping[str, Any]) -> Self:
-        """The same with several levers of our own design changed."""
-        return self.model_copy(update={"own": self.own.set_all(changes)})
+        return self.model_copy(update={"own": self.own.set(path, value)})

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import mesa
 
-from orgsim.kernel.fields import Row, columns
+from orgsim.kernel.rows import Row, columns
+from orgsim.model.activation import live_date
+from orgsim.model.schedule import DAY, Actors, Moment
+from orgsim.model.world import World
 
-if TYPE_CHECKING:
-    from orgsim.model.org_model import OrgModel
-    from orgsim.model.world import World
+
+class Populated(Protocol):
+    """What agents need of their model: a world, and the agent of a prospect's row."""
+
+    world: World
+
+    def prospect(self, row: int) -> Any:
+        """The prospect in this row."""
 
 
 class Actor(mesa.Agent):
     """Base of all agents. ``rep.bar`` *is* ``model.world.people[rep.row].bar``.
 
+    An agent has a verb for each moment of the day in which it acts, made from the schedule; a subclass may override it.
     A misspelt attribute raises AttributeError. A subclass that needs state of its own declares it in its class body.
     """
 
     table: ClassVar[str]
     row_type: ClassVar[type[Row]]
-    verbs: ClassVar[tuple[str, ...]]
-    model: OrgModel
+    acts_as: ClassVar[tuple[Actors, ...]] = ()
+    own_verbs: ClassVar[tuple[str, ...]] = ()
+    verbs: ClassVar[tuple[str, ...]] = ()
+    model: Populated
     row: int
 
-    def __init__(self, model: OrgModel, row: int) -> None:
+    def __init_subclass__(cls) -> None:
+        """Give the class a verb for each moment in which it acts, unless it states one itself."""
+        super().__init_subclass__()
+        moments = [moment for moment in DAY if moment.actors in cls.acts_as]
+        cls.verbs = tuple(dict.fromkeys((*(moment.verb for moment in moments), *cls.own_verbs)))
+        for moment in moments:
+            if not hasattr(cls, moment.verb):
+                setattr(cls, moment.verb, _verb(moment))
+
+    def __init__(self, model: Populated, row: int) -> None:
         object.__setattr__(self, "row", row)
         super().__init__(model)
 
@@ -54,7 +75,20 @@ class Actor(mesa.Agent):
         return f"{type(self).__name__} has no attribute '{name}'.{hint}"
 
 
+def _verb(moment: Moment) -> Callable[[Actor], None]:
+    rule = moment.rule or live_date
+
+    def verb(self: Actor) -> None:
+        rule(self.world, self.row)
+
+    verb.__name__ = moment.verb
+    verb.__module__ = __name__
+    verb.__doc__ = f"{moment.name[:1].upper()}{moment.name[1:]}: {moment.about}."
+    return verb
+
+
 _OF_MESA = {"model", "unique_id", "pos", "cell", "random", "rng"}
+OURS = __name__.rpartition(".")[0] + "."
 
 
 def _declared(kind: type, name: str) -> bool:
@@ -66,7 +100,7 @@ def misspelt_verbs(kind: type[Actor]) -> dict[str, str]:
     own = {
         name
         for one in kind.__mro__
-        if issubclass(one, Actor) and not one.__module__.startswith("orgsim.model.agents.")
+        if issubclass(one, Actor) and not one.__module__.startswith(OURS)
         for name, value in vars(one).items()
         if callable(value) and not name.startswith("_") and name not in kind.verbs
     }
@@ -76,5 +110,5 @@ def misspelt_verbs(kind: type[Actor]) -> dict[str, str]:
 
 def overridden(kind: type[Actor]) -> list[str]:
     """The verbs that a subclass outside the package replaced, by name."""
-    original = next(one for one in kind.__mro__ if one.__module__.startswith("orgsim.model.agents."))
+    original = next(one for one in kind.__mro__ if one.__module__.startswith(OURS))
     return [verb for verb in kind.verbs if getattr(kind, verb) is not getattr(original, verb)]

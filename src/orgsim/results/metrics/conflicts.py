@@ -4,108 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orgsim.results.history import History
+from orgsim.kernel.dates import DAYS_A_YEAR
+from orgsim.results.codes import DisputeKind, Role, Use
 from orgsim.results.metrics.lead_flow import mqls
-from orgsim.results.metrics.metric import CONFLICTS, Metric, added, ratio, total
-from orgsim.results.words import dispute, role, use
+from orgsim.results.metrics.metric import CONFLICTS, LESS, MORE, Recorded, added, declare, metric, ratio, total
 
 
-def disputes_per_100(history: History) -> float:
+@metric("Disputes", "per 100 qualified", CONFLICTS, LESS, headline=True)
+def disputes_per_100(history: Recorded) -> float:
     """Disputes of all kinds per 100 qualified leads."""
     return 100.0 * ratio(total(history, "disputes"), mqls(history))
 
 
-def disputes_between(history: History) -> float:
+@metric("Disputes between the units", "per 100 qualified", CONFLICTS, LESS, headline=True)
+def disputes_between(history: Recorded) -> float:
     """Disputes between a person of marketing and one of sales per 100 qualified leads."""
-    return 100.0 * ratio(total(history, "disputes") - total(history, "within"), mqls(history))
+    return 100.0 * ratio(total(history, "disputes") - total(history, "disputes_within"), mqls(history))
 
 
-def disputed_handoffs(history: History) -> float:
+@metric("Disputes per hand-off", "share", CONFLICTS, LESS)
+def disputed_handoffs(history: Recorded) -> float:
     """Disputes between a person of marketing and one of sales per hand-off."""
-    return ratio(total(history, "disputes") - total(history, "within"), total(history, "handoffs"))
+    return ratio(total(history, "disputes") - total(history, "disputes_within"), total(history, "handoffs"))
 
 
-def dispute_hours(history: History) -> float:
+@metric("Hours in disputes", "hour", CONFLICTS, LESS, headline=True)
+def dispute_hours(history: Recorded) -> float:
     """Hours that everybody gave to disputes and double work, heads included."""
-    return added(history.daily["hours"][:, :, use.DISPUTE])
+    return added(history.daily["hours"][:, :, Use.DISPUTE])
 
 
-def dispute_days(history: History) -> float:
+@metric("Time to settle a dispute", "business day", CONFLICTS, LESS)
+def dispute_days(history: Recorded) -> float:
     """Mean days until a dispute is settled."""
     return ratio(total(history, "dispute_days"), total(history, "arbitrated"))
 
 
-def coordination_share(history: History) -> float:
+@metric("Hours for coordination", "share", CONFLICTS, LESS, headline=True)
+def coordination_share(history: Recorded) -> float:
     """Hours of marketers and reps for meetings and sorting out, as a share of their paid hours."""
-    hours = history.daily["hours"][:, : role.HEAD, :]
-    return ratio(added(hours[:, :, use.COORDINATE]), added(hours))
+    hours = history.daily["hours"][:, : Role.HEAD, :]
+    return ratio(added(hours[:, :, Use.COORDINATION]), added(hours))
 
 
-def unit_trust(history: History) -> float:
+@metric("Trust between the units", "share", CONFLICTS, MORE, headline=True)
+def unit_trust(history: Recorded) -> float:
     """Trust between the units, mean over days and both directions."""
     return added(history.daily["unit_trust"]) / history.daily["unit_trust"].size
 
 
-def inconsistency(history: History) -> float:
+@metric("Inconsistency of messages", "need units", CONFLICTS, LESS, headline=True)
+def inconsistency(history: Recorded) -> float:
     """Mean distance of a message from what the buyer had heard, net of what moved toward the need."""
     return ratio(total(history, "distance"), total(history, "messages"))
 
 
-def trust(history: History) -> float:
+@metric("Buyers' trust", "share", CONFLICTS, MORE, headline=True)
+def trust(history: Recorded) -> float:
     """Mean trust of a buyer after hearing a message."""
     return ratio(total(history, "trust"), total(history, "messages"))
 
 
-def turnover(history: History) -> float:
+@metric("Turnover", "share per year", CONFLICTS, LESS)
+def turnover(history: Recorded) -> float:
     """People who left, as a share of marketers and reps per year."""
-    present = total(history, "present", role.MARKETER) + total(history, "present", role.REP)
-    return ratio(252.0 * total(history, "leavers"), present)
+    present = total(history, "present", Role.MARKETER) + total(history, "present", Role.REP)
+    return ratio(DAYS_A_YEAR * total(history, "leavers"), present)
 
 
-def transition_hours(history: History) -> float:
+@metric("Hours of training for a change", "hour", CONFLICTS, LESS)
+def transition_hours(history: Recorded) -> float:
     """Hours of training for another design."""
-    return added(history.daily["hours"][:, :, use.TRANSITION])
+    return added(history.daily["hours"][:, :, Use.TRANSITION])
 
 
-def strategy_payoff(history: History) -> float:
+@metric("Payoff of policies", "share", CONFLICTS, MORE)
+def strategy_payoff(history: Recorded) -> float:
     """How well the units' policies fit together, mean over days and both units; 0 where strategy search is off."""
     return added(history.daily["payoff"]) / history.daily["payoff"].size
 
 
-def _of_kind(kind: int) -> Callable[[History], float]:
-    def value(history: History) -> float:
+def _of_kind(kind: int) -> Callable[[Recorded], float]:
+    def value(history: Recorded) -> float:
         return 100.0 * ratio(total(history, "disputes", kind), mqls(history))
 
     return value
 
 
-_ROWS = (
-    ("Disputes", "per 100 qualified", -1, disputes_per_100),
-    ("Disputes between the units", "per 100 qualified", -1, disputes_between),
-    ("Disputes per hand-off", "share", -1, disputed_handoffs),
-    ("Hours in disputes", "hour", -1, dispute_hours),
-    ("Time to settle a dispute", "business day", -1, dispute_days),
-    ("Hours for coordination", "share", -1, coordination_share),
-    ("Trust between the units", "share", 1, unit_trust),
-    ("Inconsistency of messages", "need units", -1, inconsistency),
-    ("Buyers' trust", "share", 1, trust),
-    ("Turnover", "share per year", -1, turnover),
-    ("Hours of training for a change", "hour", -1, transition_hours),
-    ("Payoff of policies", "share", 1, strategy_payoff),
-)
-
-METRICS = [
-    Metric(value.__name__, label, unit, CONFLICTS, better, value.__doc__ or "", value)
-    for label, unit, better, value in _ROWS
-] + [
-    Metric(
-        f"disputes_{name}",
-        f"... about {name.replace('_', '-')}",
+for _kind in DisputeKind:
+    _about = _kind.word.replace("_", "-")
+    declare(
+        f"disputes_{_kind.word}",
+        f"... about {_about}",
         "per 100 qualified",
         CONFLICTS,
-        -1,
-        f"Disputes about {name.replace('_', '-')} per 100 qualified leads.",
-        _of_kind(kind),
+        LESS,
+        f"Disputes about {_about} per 100 qualified leads.",
+        _of_kind(_kind),
     )
-    for kind, name in enumerate(dispute.NAMES)
-]

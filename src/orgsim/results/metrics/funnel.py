@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.results.history import History
-from orgsim.results.words import outcome, source
+from orgsim.kernel.dates import CALENDAR, DAYS_A_MONTH
+from orgsim.results.codes import LeadSource, Outcome
+from orgsim.results.metrics.metric import Recorded
 
-CALENDAR = 7.0 / 5.0  # calendar days in a business day
-MONTH = 21
 MATURE = 168.0  # calendar days after which a lead is counted with those that were decided
 
 Numbers = NDArray[np.float64]
@@ -52,19 +51,19 @@ class Funnel:
         return np.asarray(self.response <= self.last - MATURE)
 
 
-def funnel_of(history: History) -> Funnel:
+def funnel_of(history: Recorded) -> Funnel:
     """The qualified leads of a run. A campaign is a month's work on one channel for one segment."""
     leads = history.leads[history.leads["qualified"] >= 0.0]
     ended = leads["outcome"]
-    month = (leads["born"] // MONTH).astype(np.int64)
+    month = (leads["born"] // DAYS_A_MONTH).astype(np.int64)
     segment, channel = leads["segment"].astype(np.int64), leads["channel"].astype(np.int64)
-    won = ended == outcome.WON
+    won = ended == Outcome.WON
     return Funnel(
         response=CALENDAR * leads["born"],
         won=won,
         opened=leads["opened"] >= 0.0,
-        decided=won | np.isin(ended, (outcome.LOST, outcome.RIVAL, outcome.UNDECIDED)),
-        asked=leads["source"] == source.INBOUND,
+        decided=won | np.isin(ended, (Outcome.LOST, Outcome.RIVAL, Outcome.UNDECIDED)),
+        asked=leads["source"] == LeadSource.INBOUND,
         to_close=np.where(won, CALENDAR * (leads["closed"] - leads["born"]), np.nan),
         to_contact=np.where(leads["contacted"] >= 0.0, CALENDAR * (leads["contacted"] - leads["born"]), np.nan),
         channel=channel,

@@ -5,40 +5,44 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from orgsim.results.history import History
-from orgsim.results.metrics.metric import LEAD_FLOW, Metric, added, mean, median, ratio, total
-from orgsim.results.words import action, outcome, role, source, stage, use
+from orgsim.kernel.dates import HOURS_A_DAY
+from orgsim.results.codes import Action, LeadSource, Outcome, Role, Stage, Task, Use
+from orgsim.results.metrics.metric import LEAD_FLOW, LESS, MORE, NEITHER, Recorded, added, mean, median, metric, ratio, total
 
-HOURS_A_DAY = 8.0
 FOLLOW_UP_DAYS = 5.0
 FULL = 0.9
 
 
-def _qualified(history: History) -> Any:
+def _qualified(history: Recorded) -> Any:
     return history.leads[history.leads["qualified"] >= 0.0]
 
 
-def leads(history: History) -> float:
+@metric("Leads", "lead", LEAD_FLOW, MORE, headline=True)
+def leads(history: Recorded) -> float:
     """Leads from campaigns, raised hands and nurturing (not a seller's own)."""
-    return total(history, "leads_by_source") - total(history, "leads_by_source", source.SOURCED)
+    return total(history, "leads_by_source") - total(history, "leads_by_source", LeadSource.PROSPECTED)
 
 
-def mqls(history: History) -> float:
+@metric("Qualified leads", "lead", LEAD_FLOW, MORE, headline=True)
+def mqls(history: Recorded) -> float:
     """Leads that marketing qualified."""
-    return total(history, "entered", stage.MQL)
+    return total(history, "entered", Stage.MQL)
 
 
-def mql_precision(history: History) -> float:
+@metric("Qualified leads truly ready", "share", LEAD_FLOW, MORE, headline=True)
+def mql_precision(history: Recorded) -> float:
     """Qualified leads that were truly ready, as a share."""
     return ratio(total(history, "good_mqls"), mqls(history))
 
 
-def acceptance(history: History) -> float:
+@metric("Taken up by sales", "share", LEAD_FLOW, MORE, headline=True)
+def acceptance(history: Recorded) -> float:
     """Leads that crossed to another person and were taken up, as a share."""
     return ratio(total(history, "accepted"), total(history, "handoffs"))
 
 
-def follow_up(history: History) -> float:
+@metric("Contacted within a week", "share", LEAD_FLOW, MORE, headline=True)
+def follow_up(history: Recorded) -> float:
     """Qualified leads contacted within five business days of being qualified, as a share; the last week is left out."""
     rows = _qualified(history)
     rows = rows[rows["qualified"] < len(history.daily) - FOLLOW_UP_DAYS]
@@ -46,148 +50,134 @@ def follow_up(history: History) -> float:
     return ratio(in_time.sum(), len(rows))
 
 
-def gone_cold(history: History) -> float:
+@metric("Qualified leads gone cold", "share", LEAD_FLOW, LESS)
+def gone_cold(history: Recorded) -> float:
     """Qualified leads that nobody pursued in time, as a share of those that have ended."""
     rows = _qualified(history)
-    ended = rows[rows["outcome"] != outcome.OPEN]
-    return ratio((ended["outcome"] == outcome.COLD).sum(), len(ended))
+    ended = rows[rows["outcome"] != Outcome.OPEN]
+    return ratio((ended["outcome"] == Outcome.COLD).sum(), len(ended))
 
 
-def response_hours(history: History) -> float:
+@metric("Time to first contact", "working hour", LEAD_FLOW, LESS, headline=True)
+def response_hours(history: Recorded) -> float:
     """Median working hours from a prospect's response to the first contact by a seller."""
     rows = _qualified(history)
     rows = rows[rows["contacted"] >= 0.0]
     return median(HOURS_A_DAY * (rows["contacted"] - rows["born"]))
 
 
-def intent_left(history: History) -> float:
+@metric("Intent left at first contact", "share", LEAD_FLOW, MORE)
+def intent_left(history: Recorded) -> float:
     """Intent left at the first contact, as a share of what it was at the response."""
     return ratio(total(history, "intent"), total(history, "contacts"))
 
 
-def mql_to_won(history: History) -> float:
+@metric("Qualified to won", "share", LEAD_FLOW, MORE, headline=True)
+def mql_to_won(history: Recorded) -> float:
     """Qualified leads that were won, as a share of those that have ended."""
     rows = _qualified(history)
-    ended = rows[rows["outcome"] != outcome.OPEN]
-    return ratio((ended["outcome"] == outcome.WON).sum(), len(ended))
+    ended = rows[rows["outcome"] != Outcome.OPEN]
+    return ratio((ended["outcome"] == Outcome.WON).sum(), len(ended))
 
 
-def win_rate(history: History) -> float:
+@metric("Win rate of opportunities", "share", LEAD_FLOW, MORE, headline=True)
+def win_rate(history: Recorded) -> float:
     """Opportunities won, as a share of those decided."""
-    won = total(history, "wins")
+    won = total(history, "deals")
     return ratio(won, won + total(history, "losses"))
 
 
-def cycle_days(history: History) -> float:
+@metric("Response to deal", "business day", LEAD_FLOW, LESS, headline=True)
+def cycle_days(history: Recorded) -> float:
     """Median business days from response to deal."""
-    rows = history.leads[history.leads["outcome"] == outcome.WON]
+    rows = history.leads[history.leads["outcome"] == Outcome.WON]
     return median(rows["closed"] - rows["born"])
 
 
-def fit(history: History) -> float:
+@metric("Fit of the offer", "share", LEAD_FLOW, MORE, headline=True)
+def fit(history: Recorded) -> float:
     """Mean fit of the offer over all meetings."""
     return ratio(total(history, "fit"), total(history, "meetings"))
 
 
-def awareness(history: History) -> float:
+@metric("Brand awareness", "share", LEAD_FLOW, MORE)
+def awareness(history: Recorded) -> float:
     """Brand awareness, mean over days and segments."""
     seen = history.daily["awareness"]
     used = seen.max(axis=0) > 0.0
     return added(seen[:, used]) / (len(seen) * int(used.sum())) if used.any() else 0.0
 
 
-def utilization(history: History) -> float:
+@metric("Hours at work on the task", "share", LEAD_FLOW, NEITHER, headline=True)
+def utilization(history: Recorded) -> float:
     """Hours in the four task classes, as a share of the paid hours of marketers and reps."""
-    hours = history.daily["hours"][:, : role.HEAD, :]
-    return ratio(added(hours[:, :, : use.CLASSES]), added(hours))
+    hours = history.daily["hours"][:, : Role.HEAD, :]
+    return ratio(added(hours[:, :, : len(Task)]), added(hours))
 
 
-def switch_share(history: History) -> float:
+@metric("Hours lost to switching", "share", LEAD_FLOW, LESS)
+def switch_share(history: Recorded) -> float:
     """Hours lost to set-up between tasks, as a share of the paid hours of marketers and reps."""
-    hours = history.daily["hours"][:, : role.HEAD, :]
-    return ratio(added(hours[:, :, use.SWITCH]), added(hours))
+    hours = history.daily["hours"][:, : Role.HEAD, :]
+    return ratio(added(hours[:, :, Use.SWITCHING]), added(hours))
 
 
-def switches(history: History) -> float:
+@metric("Task switches", "per person and day", LEAD_FLOW, LESS)
+def switches(history: Recorded) -> float:
     """Changes of task class per person and day."""
-    present = total(history, "present", role.MARKETER) + total(history, "present", role.REP)
-    return ratio(total(history, "flips", role.MARKETER) + total(history, "flips", role.REP), present)
+    present = total(history, "present", Role.MARKETER) + total(history, "present", Role.REP)
+    return ratio(total(history, "switches", Role.MARKETER) + total(history, "switches", Role.REP), present)
 
 
-def selling_share(history: History) -> float:
+@metric("Reps' hours with buyers", "share", LEAD_FLOW, MORE)
+def selling_share(history: Recorded) -> float:
     """Hours of reps in discovery, meetings and care, as a share of their paid hours."""
-    hours = history.daily["hours"][:, role.REP, :]
-    return ratio(added(hours[:, [use.SELL, use.DISCOVER, use.CARE]]), added(hours))
+    hours = history.daily["hours"][:, Role.REP, :]
+    return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY, Use.CARE]]), added(hours))
 
 
-def skill_marketing(history: History) -> float:
+@metric("Marketing skill", "share", LEAD_FLOW, MORE)
+def skill_marketing(history: Recorded) -> float:
     """Mean skill of marketers at marketing."""
-    return mean(history, "skill", role.MARKETER, use.MARKET)
+    return mean(history, "skill", Role.MARKETER, Task.MARKETING)
 
 
-def skill_sales(history: History) -> float:
+@metric("Selling skill", "share", LEAD_FLOW, MORE)
+def skill_sales(history: Recorded) -> float:
     """Mean skill of reps at selling."""
-    return mean(history, "skill", role.REP, use.SELL)
+    return mean(history, "skill", Role.REP, Task.SELLING)
 
 
-def skill_gain(history: History) -> float:
+@metric("Selling skill gained", "share", LEAD_FLOW, MORE)
+def skill_gain(history: Recorded) -> float:
     """Mean skill of reps at selling on the last day less that on the first."""
-    skill = history.daily["skill"][:, role.REP, use.SELL]
+    skill = history.daily["skill"][:, Role.REP, Task.SELLING]
     return float(skill[-1] - skill[0])
 
 
-def full_output(history: History) -> float:
+@metric("Reps at full output", "share", LEAD_FLOW, MORE)
+def full_output(history: Recorded) -> float:
     """Reps who sell nine tenths of an experienced one's output per hour, or more, on the last day, as a share."""
     practice = history.facts["settings"]["practice"]
-    reps = history.people[(history.people["role"] == role.REP) & (history.people["present"] == 1)]
+    reps = history.people[(history.people["role"] == Role.REP) & (history.people["present"] == 1)]
     b = -math.log2(practice["progress_ratio"])
-    able = 1.0 - (1.0 - practice["start"]) * (1.0 + reps["experience"][:, use.SELL] / practice["scale"]) ** -b
+    able = 1.0 - (1.0 - practice["start"]) * (1.0 + reps["experience"][:, Task.SELLING] / practice["scale"]) ** -b
     return ratio((able >= FULL * practice["standard"]).sum(), len(reps))
 
 
-def mix_brand(history: History) -> float:
+@metric("Campaign hours for the brand", "share", LEAD_FLOW, NEITHER)
+def mix_brand(history: Recorded) -> float:
     """Share of campaign hours that marketers mean for brand work."""
-    return mean(history, "mix", 0, action.BRAND)
+    return mean(history, "mix", Action.BRAND)
 
 
-def duplicates(history: History) -> float:
+@metric("Leads worked twice", "per 100 qualified", LEAD_FLOW, LESS)
+def duplicates(history: Recorded) -> float:
     """Leads worked by two people, per 100 qualified."""
     return 100.0 * ratio(total(history, "duplicates"), mqls(history))
 
 
-def orphans(history: History) -> float:
+@metric("Leads without an owner", "per 100 qualified", LEAD_FLOW, LESS)
+def orphans(history: Recorded) -> float:
     """Leads nobody claimed or whose owner left, per 100 qualified."""
     return 100.0 * ratio(total(history, "orphans"), mqls(history))
-
-
-_ROWS = (
-    ("Leads", "lead", 1, leads),
-    ("Qualified leads", "lead", 1, mqls),
-    ("Qualified leads truly ready", "share", 1, mql_precision),
-    ("Taken up by sales", "share", 1, acceptance),
-    ("Contacted within a week", "share", 1, follow_up),
-    ("Qualified leads gone cold", "share", -1, gone_cold),
-    ("Time to first contact", "working hour", -1, response_hours),
-    ("Intent left at first contact", "share", 1, intent_left),
-    ("Qualified to won", "share", 1, mql_to_won),
-    ("Win rate of opportunities", "share", 1, win_rate),
-    ("Response to deal", "business day", -1, cycle_days),
-    ("Fit of the offer", "share", 1, fit),
-    ("Brand awareness", "share", 1, awareness),
-    ("Hours at work on the task", "share", 0, utilization),
-    ("Hours lost to switching", "share", -1, switch_share),
-    ("Task switches", "per person and day", -1, switches),
-    ("Reps' hours with buyers", "share", 1, selling_share),
-    ("Marketing skill", "share", 1, skill_marketing),
-    ("Selling skill", "share", 1, skill_sales),
-    ("Selling skill gained", "share", 1, skill_gain),
-    ("Reps at full output", "share", 1, full_output),
-    ("Campaign hours for the brand", "share", 0, mix_brand),
-    ("Leads worked twice", "per 100 qualified", -1, duplicates),
-    ("Leads without an owner", "per 100 qualified", -1, orphans),
-)
-
-METRICS = [
-    Metric(value.__name__, label, unit, LEAD_FLOW, better, value.__doc__ or "", value)
-    for label, unit, better, value in _ROWS
-]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from orgsim.results.history import History
 from orgsim.results.metrics.funnel import Codes, Flags, Funnel, Numbers, funnel_of
-from orgsim.results.metrics.metric import LEAD_FLOW, Metric, added, median, ratio
+from orgsim.results.metrics.metric import LEAD_FLOW, LESS, MORE, NEITHER, Recorded, added, declare, median, ratio
 
 WEEK = 7.0
 LARGE = 0.035  # share of the leads from which on a channel counts as a large one
@@ -18,11 +17,36 @@ HOUR = 1.0 / 24.0
 WORKING_HOUR = 7.0 / 5.0 / 8.0  # in calendar days: runs spread eight working hours evenly over a business day
 
 
+Moment = Callable[[Funnel], float]
+MOMENTS: Final[dict[str, Moment]] = {}
+"""Every moment by name, as a function of a funnel; the metric of the same name takes it of a run."""
+
+
+def moment(label: str, unit: str, better: int) -> Callable[[Moment], Moment]:
+    """Declare the function below as a moment of a funnel, and as the metric that takes it of a run."""
+
+    def declared(value: Moment) -> Moment:
+        MOMENTS[value.__name__] = value
+        declare(value.__name__, label, unit, LEAD_FLOW, better, value.__doc__ or "", _of_run(value))
+        return value
+
+    return declared
+
+
+def _of_run(value: Moment) -> Callable[[Recorded], float]:
+    def of_run(history: Recorded) -> float:
+        return value(funnel_of(history))
+
+    return of_run
+
+
+@moment("Conversion of older leads", "share", MORE)
 def conversion(funnel: Funnel) -> float:
     """Qualified leads that were won, as a share of those old enough to be decided."""
     return ratio(funnel.won[funnel.mature].sum(), funnel.mature.sum())
 
 
+@moment("Spread of conversion over campaigns", "correlation", NEITHER)
 def campaign_spread(funnel: Funnel) -> float:
     """Intraclass correlation of conversion over campaigns, the rho of a beta-binomial: 0 where all campaigns are alike.
 
@@ -48,6 +72,7 @@ def _intraclass(won: Flags, group: Codes) -> float:
     return ratio(between - within, between + (typical - 1.0) * within)
 
 
+@moment("Best channel over worst", "ratio", NEITHER)
 def channel_contrast(funnel: Funnel) -> float:
     """Conversion of the best large channel over that of the worst; large ones bring 3.5 % of the leads or more. Leads whose
     channel is not known (code -1) are left out.
@@ -63,16 +88,19 @@ def _log_days(funnel: Funnel) -> Numbers:
     return np.asarray(np.log(days[days > 0.0]))
 
 
+@moment("Response to deal, calendar", "day", LESS)
 def close_days(funnel: Funnel) -> float:
     """Median calendar days from response to deal, of leads old enough to be decided."""
     return median(funnel.to_close[funnel.won & funnel.mature])
 
 
+@moment("Spread of time to deal", "log units", NEITHER)
 def close_spread(funnel: Funnel) -> float:
     """Standard deviation of the logarithm of the days from response to deal."""
     return _spread(_log_days(funnel))
 
 
+@moment("Upper over lower quartile of time to deal", "ratio", NEITHER)
 def close_quartiles(funnel: Funnel) -> float:
     """Days from response to deal at the upper quartile over those at the lower."""
     days = _log_days(funnel)
@@ -95,6 +123,7 @@ def _weekly(funnel: Funnel) -> Numbers:
     return np.bincount(cells[cells < weeks], minlength=max(weeks, 0)).astype(np.float64)
 
 
+@moment("Burstiness of arrivals", "variance/mean", NEITHER)
 def arrival_dispersion(funnel: Funnel) -> float:
     """Variance over mean of the qualified leads by the week of their response."""
     weeks = _weekly(funnel)
@@ -103,6 +132,7 @@ def arrival_dispersion(funnel: Funnel) -> float:
     return ratio(_spread(weeks) ** 2, added(weeks) / len(weeks))
 
 
+@moment("Memory of arrivals", "correlation", NEITHER)
 def arrival_memory(funnel: Funnel) -> float:
     """Correlation of a week's qualified leads with those of the week before."""
     weeks = _weekly(funnel)
@@ -112,11 +142,13 @@ def arrival_memory(funnel: Funnel) -> float:
     return ratio(added(off[1:] * off[:-1]), added(off * off))
 
 
+@moment("Spread of deal values", "log units", NEITHER)
 def value_spread(funnel: Funnel) -> float:
     """Standard deviation of the logarithm of the value of opportunities."""
     return _spread(np.log(funnel.value[funnel.opened & (funnel.value > 0.0)]))
 
 
+@moment("Effect of a rival on winning", "log-odds", NEITHER)
 def rival_effect(funnel: Funnel) -> float:
     """Log-odds of winning a decided opportunity where a rival bids, less those where none does."""
     odds = []
@@ -127,57 +159,28 @@ def rival_effect(funnel: Funnel) -> float:
     return odds[0] - odds[1]
 
 
+@moment("Qualified leads pursued", "share", MORE)
 def pursued(funnel: Funnel) -> float:
     """Qualified leads that a seller contacted at all, as a share of those old enough to be decided."""
     return ratio(np.isfinite(funnel.to_contact[funnel.mature]).sum(), funnel.mature.sum())
 
 
+@moment("Answered within a working hour", "share", MORE)
 def answered_in_an_hour(funnel: Funnel) -> float:
     """Qualified leads that asked for a contact and got it within a working hour, as a share of those old enough."""
     waits = funnel.to_contact[funnel.asked & funnel.mature]
     return ratio((waits <= WORKING_HOUR).sum(), len(waits))
 
 
+@moment("Never answered", "share", LESS)
 def never_answered(funnel: Funnel) -> float:
     """Qualified leads that asked for a contact and never got one, as a share of those old enough to be decided."""
     waits = funnel.to_contact[funnel.asked & funnel.mature]
     return ratio(np.isnan(waits).sum(), len(waits))
 
 
+@moment("Time to answer", "hour", LESS)
 def answer_hours(funnel: Funnel) -> float:
     """Mean calendar hours until qualified leads that asked were contacted, of those contacted within 30 days."""
     waits = funnel.to_contact[funnel.asked & (funnel.to_contact <= 30.0)]
     return ratio(added(waits) / HOUR, len(waits))
-
-
-def _of_run(moment: Callable[[Funnel], float]) -> Callable[[History], float]:
-    def value(history: History) -> float:
-        return moment(funnel_of(history))
-
-    return value
-
-
-_ROWS: tuple[tuple[str, str, int, Any], ...] = (
-    ("Conversion of older leads", "share", 1, conversion),
-    ("Spread of conversion over campaigns", "correlation", 0, campaign_spread),
-    ("Best channel over worst", "ratio", 0, channel_contrast),
-    ("Response to deal, calendar", "day", -1, close_days),
-    ("Spread of time to deal", "log units", 0, close_spread),
-    ("Upper over lower quartile of time to deal", "ratio", 0, close_quartiles),
-    ("Burstiness of arrivals", "variance/mean", 0, arrival_dispersion),
-    ("Memory of arrivals", "correlation", 0, arrival_memory),
-    ("Spread of deal values", "log units", 0, value_spread),
-    ("Effect of a rival on winning", "log-odds", 0, rival_effect),
-    ("Qualified leads pursued", "share", 1, pursued),
-    ("Answered within a working hour", "share", 1, answered_in_an_hour),
-    ("Never answered", "share", -1, never_answered),
-    ("Time to answer", "hour", -1, answer_hours),
-)
-
-MOMENTS: Final[dict[str, Callable[[Funnel], float]]] = {moment.__name__: moment for *_, moment in _ROWS}
-"""Every moment by name, as a function of a funnel; the metric of the same name takes it of a run."""
-
-METRICS = [
-    Metric(moment.__name__, label, unit, LEAD_FLOW, better, " ".join((moment.__doc__ or "").split()), _of_run(moment))
-    for label, unit, better, moment in _ROWS
-]

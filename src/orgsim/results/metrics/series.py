@@ -10,9 +10,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.results.history import History
-from orgsim.results.metrics.revenue import COSTS, INCOME
-from orgsim.results.words import stage
+from orgsim.results.codes import Stage, Unit
+from orgsim.results.metrics.metric import Recorded
+from orgsim.results.metrics.money import COSTS, INCOME
+
+Daily = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -22,33 +24,96 @@ class Series:
     name: str
     unit: str
     flow: bool
-    daily: Callable[[Any], Any]
+    daily: Daily
 
 
-def _series(name: str, unit: str, daily: Callable[[Any], Any], *, flow: bool = True) -> Series:
-    return Series(name, unit, flow, daily)
+SERIES: Final[dict[str, Series]] = {}
+"""Every series by name."""
 
 
-SERIES: Final[dict[str, Series]] = {
-    one.name: one
-    for one in (
-        _series("leads", "lead", lambda day: day["leads_by_source"].sum(axis=1)),
-        _series("mqls", "lead", lambda day: day["entered"][:, stage.MQL]),
-        _series("wins", "deal", lambda day: day["wins"]),
-        _series("losses", "deal", lambda day: day["losses"]),
-        _series("touches", "touch", lambda day: day["touches"]),
-        _series("disputes", "dispute", lambda day: day["disputes"].sum(axis=1)),
-        _series("revenue", "EUR", lambda day: np.sum([day[flow] for flow in INCOME], axis=0)),
-        _series("cost", "EUR", lambda day: np.sum([day[flow] for flow in COSTS], axis=0)),
-        _series("customers", "customer", lambda day: day["stocks"][:, stage.CUSTOMER], flow=False),
-        _series("unit_trust_marketing", "share", lambda day: day["unit_trust"][:, 0], flow=False),
-        _series("unit_trust_sales", "share", lambda day: day["unit_trust"][:, 1], flow=False),
-        _series("disputes_waiting", "dispute", lambda day: day["waiting"], flow=False),
-    )
-}
+def series(unit: str, *, flow: bool = True) -> Callable[[Daily], Daily]:
+    """Declare the function below, of the daily table, as a series."""
+
+    def declared(daily: Daily) -> Daily:
+        SERIES[daily.__name__] = Series(daily.__name__, unit, flow, daily)
+        return daily
+
+    return declared
 
 
-def windowed(history: History, name: str, days: int) -> NDArray[np.float64]:
+@series("lead")
+def leads(day: Any) -> Any:
+    """New leads."""
+    return day["leads_by_source"].sum(axis=1)
+
+
+@series("lead")
+def mqls(day: Any) -> Any:
+    """Leads that were qualified."""
+    return day["entered"][:, Stage.MQL]
+
+
+@series("deal")
+def deals(day: Any) -> Any:
+    """Deals won."""
+    return day["deals"]
+
+
+@series("deal")
+def losses(day: Any) -> Any:
+    """Opportunities lost."""
+    return day["losses"]
+
+
+@series("touch")
+def touches(day: Any) -> Any:
+    """Targeted touches."""
+    return day["touches"]
+
+
+@series("dispute")
+def disputes(day: Any) -> Any:
+    """Disputes raised."""
+    return day["disputes"].sum(axis=1)
+
+
+@series("EUR")
+def revenue(day: Any) -> Any:
+    """Value won, renewed and added."""
+    return np.sum([day[flow] for flow in INCOME], axis=0)
+
+
+@series("EUR")
+def cost(day: Any) -> Any:
+    """Everything that was spent."""
+    return np.sum([day[flow] for flow in COSTS], axis=0)
+
+
+@series("customer", flow=False)
+def customers(day: Any) -> Any:
+    """Customers."""
+    return day["stocks"][:, Stage.CUSTOMER]
+
+
+@series("share", flow=False)
+def unit_trust_marketing(day: Any) -> Any:
+    """Trust of marketing in sales."""
+    return day["unit_trust"][:, Unit.MARKETING]
+
+
+@series("share", flow=False)
+def unit_trust_sales(day: Any) -> Any:
+    """Trust of sales in marketing."""
+    return day["unit_trust"][:, Unit.SALES]
+
+
+@series("dispute", flow=False)
+def disputes_waiting(day: Any) -> Any:
+    """Disputes that wait to be settled."""
+    return day["disputes_waiting"]
+
+
+def windowed(history: Recorded, name: str, days: int) -> NDArray[np.float64]:
     """A series in windows of so many days, the last one perhaps shorter; shape (windows,)."""
     one = SERIES[name]
     values = np.asarray(one.daily(history.daily), dtype=np.float64)

@@ -1,0 +1,206 @@
+"""``orgsim compare``: the main job."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orgsim.faces.cli import options
+from orgsim.faces.cli.layout import columns
+from orgsim.faces.cli.progress import bar
+
+if TYPE_CHECKING:
+    from orgsim.analysis.comparison import Comparison
+    from orgsim.analysis.difference import Difference
+
+FIGURES = (".png", ".svg", ".pdf")
+WIDE = 27  # longest name that heads a column
+
+
+@click.command(epilog="Example: orgsim compare separated integrated:info_sharing=0.6 --company marketplace --pairs 100")
+@click.argument("design_a", default="separated")
+@click.argument("design_b", default="integrated")
+@options.simulation
+@click.option("--pairs", default=40, show_default=True, help="Pairs of runs under the same luck.")
+@click.option("--workers", type=int, help="Threads. [default: one per core]")
+@click.option("--all", "show_all", is_flag=True, help="Show every metric, not only the first ones.")
+@options.as_json
+@click.option("--csv", type=click.Path(path_type=Path), help="Write the table of all metrics.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Write the picture (png, svg or pdf).")
+@click.option("--out", type=click.Path(path_type=Path), help="New folder for table, picture and provenance.")
+@options.quiet
+def command(
+    design_a: str, design_b: str, company: str, years: float, seed: int, changes: tuple[str, ...], pairs: int,
+    workers: int | None, show_all: bool, json_out: bool, csv: Path | None, figure: Path | None, out: Path | None,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Compare two designs: same company, same market, same luck.
+
+    A design is a preset (`orgsim designs`), or a preset with levers changed: `separated:info_sharing=0.9,contact_hours=2`.
+    Differences are DESIGN_B less DESIGN_A.
+    """
+    csv = options.new_path(csv, "The table", (".csv",))
+    figure = options.new_path(figure, "The picture", FIGURES)
+    out = options.new_path(out, "The folder")
+    options.hush(quiet=quiet)
+    options.warn_late(design_a, design_b, years=years, quiet=quiet)
+    from orgsim.analysis.comparison import compare
+
+    settings = options.settings_from(changes)
+    start = time.perf_counter()
+    with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
+        found = compare(
+            design_a, design_b, company, settings=settings, pairs=pairs, seed=seed, years=years, workers=workers,
+            progress=progress,
+        )  # fmt: skip
+    took = time.perf_counter() - start
+    if json_out:
+        options.print_json("comparison", content(found))
+    else:
+        click.echo(report(found, took, show_all=show_all))
+    written = write(found, csv, figure, out)
+    for path in written:
+        options.talk(f"Wrote {path}", quiet=quiet)
+    if not json_out:
+        again = options.again(design_a, design_b, company, years, seed, changes)
+        options.talk(f"Next: orgsim diff {again}", quiet=quiet)
+
+
+def content(found: Comparison) -> dict[str, Any]:
+    """The comparison as one document."""
+    from orgsim.kernel.codes import words
+    from orgsim.results.codes import Stage
+
+    funnel_a, funnel_b = found.funnel
+    return {
+        "designs": [found.name_a, found.name_b],
+        "company": found.company.name,
+        "years": found.years,
+        "pairs": found.pairs,
+        "seed": found.seed,
+        "resources": found.company.resources(),
+        "summary": found.summary(),
+        "metrics": {
+            name: vars(one) | {"excludes_zero": one.excludes_zero, "matters": one.matters}
+            for name, one in found.differences.items()
+        },
+        "funnel": {name: [float(a), float(b)] for name, a, b in zip(words(Stage), funnel_a, funnel_b, strict=True)},
+        "provenance": dict(found.facts),
+    }
+
+
+def report(found: Comparison, took: float, *, show_all: bool) -> str:
+    """The whole answer as text."""
+    from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
+
+    lines = [
+        f"{found.name_a} vs {found.name_b} · {found.company.name} · {found.length} · {found.pairs} pairs · seed {found.seed}"
+        f" · {took:.1f} s",
+        found.resources(),
+    ]
+    a, b = short_names(found)
+    lines += named_apart(found)
+    rows = [["", "unit", a, b, "difference", "95 % interval", f"{a} ahead", ""]]
+    breaks = []
+    for block in BLOCKS:
+        breaks.append((len(rows), block))
+        shown = [name for name in METRICS if METRICS[name].block == block and (show_all or name in HEADLINES)]
+        rows += [_row(found[name]) for name in shown]
+    aligned = columns(rows, left=2)
+    lines += ["", aligned[0]]
+    starts = dict(breaks)
+    for place, line in enumerate(aligned[1:], 1):
+        if place in starts:
+            lines += ["", starts[place].upper()]
+        lines.append(line)
+    lines += ["", "● the whole interval lies beyond the smallest difference that matters (2 % of the second mean)", ""]
+    lines += _funnel(found)
+    lines += ["", found.summary()]
+    return "\n".join(lines)
+
+
+def short_names(found: Comparison) -> tuple[str, str]:
+    """The designs' names where a table has room for them, else A and B."""
+    if found.name_a == found.name_b or max(len(found.name_a), len(found.name_b)) > WIDE:
+        return "A", "B"
+    return found.name_a, found.name_b
+
+
+def named_apart(found: Comparison) -> list[str]:
+    """What A and B stand for, where they stand for something."""
+    if short_names(found) == (found.name_a, found.name_b):
+        return []
+    return [f"A = {found.name_a}", f"B = {found.name_b}"]
+
+
+def _row(one: Difference) -> list[str]:
+    from orgsim.analysis.verdict import amount, interval
+    from orgsim.results.metrics import METRICS
+
+    unit = METRICS[one.name].unit
+    if one.pairs == 0:
+        return [METRICS[one.name].label, unit, "–", "–", "–", "–", "–", ""]
+    return [
+        METRICS[one.name].label,
+        unit,
+        amount(one.mean_a, unit),
+        amount(one.mean_b, unit),
+        amount(one.difference, unit, sign=True),
+        interval(one.low, one.high, unit),
+        f"{one.a_won} of {one.pairs}" if METRICS[one.name].better else "",
+        "●" if one.matters else "",
+    ]
+
+
+def _funnel(found: Comparison) -> list[str]:
+    from orgsim.results.codes import Stage
+
+    funnel_a, funnel_b = found.funnel
+    a, b = short_names(found)
+    rows = [["FUNNEL, mean per run", a, "of step before", b, "of step before"]]
+    steps = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER)
+    labels = ("lead", "qualified lead (MQL)", "in talks (SAL, own prospecting included)", "opportunity", "customer")
+    for place, (at, label) in enumerate(zip(steps, labels, strict=True)):
+        row = [label]
+        for funnel in (funnel_a, funnel_b):
+            before = funnel[steps[place - 1]] if place else 0.0
+            row += [f"{funnel[at]:,.0f}", f"{100.0 * funnel[at] / before:.0f} %" if before else ""]
+        rows.append(row)
+    return columns(rows)
+
+
+def write(found: Comparison, csv: Path | None, figure: Path | None, out: Path | None) -> list[Path]:
+    """Write what was asked for; returns the paths."""
+    written = []
+    if out is not None:
+        out.mkdir(parents=True)
+        csv, figure = csv or out / "table.csv", figure or out / "comparison.png"
+        import json
+
+        document = {"schema_version": options.SCHEMA} | options.clean(content(found))
+        (out / "comparison.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+        written.append(out / "comparison.json")
+    if csv is not None:
+        csv.parent.mkdir(parents=True, exist_ok=True)
+        found.table.to_csv(csv)
+        written.append(csv)
+    if figure is not None:
+        from orgsim.faces.plots.comparison import comparison_figure, save
+        from orgsim.kernel.codes import words
+        from orgsim.results.codes import Stage
+
+        steps = [Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER]
+        names = [words(Stage)[step].upper() if step in (Stage.MQL, Stage.SAL) else words(Stage)[step] for step in steps]
+        a, b = found.funnel
+        short = short_names(found)
+        title = f"{short[0]} vs {short[1]} · {found.company.name} · {found.length} · {found.pairs} pairs"
+        drawn = comparison_figure(
+            "\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), names,
+            (a[steps], b[steps]), found.series("revenue"), found.series("disputes"),
+            short,
+        )  # fmt: skip
+        written.append(save(drawn, figure))
+    return written

@@ -1,0 +1,63 @@
+"""People: marketers and reps, who do either function's work as the design says; and heads, who plan and settle disputes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from orgsim.kernel import lists
+from orgsim.model.agents.actor import Actor
+from orgsim.model.agents.prospect import Prospect
+from orgsim.model.chapters import desk, inbox
+from orgsim.model.chapters.practice import skill
+from orgsim.model.schedule import Actors
+from orgsim.results import tables
+
+
+class Person(Actor):
+    """Somebody who works: ``do_marketing``, ``do_sales``; the design says how the hours divide."""
+
+    table: ClassVar = "people"
+    row_type: ClassVar = tables.Person
+    acts_as: ClassVar = (Actors.WORKERS, Actors.PEOPLE)
+    own_verbs: ClassVar = ("review", "trusts")
+
+    def do_sales(self) -> None:
+        """Sales work of today: judge the inbox, then work the desk."""
+        self.review()
+        desk.work_desk(self.world, self.row)
+
+    def review(self) -> None:
+        """Judge every new lead in the inbox by ``trusts``."""
+        index = inbox.next_unjudged(self.world, self.row)
+        while index != lists.END:
+            if self.trusts(self.model.prospect(index)):
+                inbox.take_up(self.world, index)
+            else:
+                inbox.turn_down(self.world, self.row, index)
+            index = inbox.next_unjudged(self.world, self.row)
+
+    def trusts(self, lead: Prospect) -> bool:
+        """Whether to take up this lead of marketing."""
+        return bool(inbox.trusts(self.world, self.row, lead.row))
+
+    @property
+    def skills(self) -> tuple[float, ...]:
+        """Skill by task class (marketing, selling, discovery, care), 0..1."""
+        practice = self.world.setup.settings.practice
+        return tuple(skill(practice, float(hours)) for hours in self.experience)
+
+
+class Marketer(Person):
+    """A person whose home is marketing: chooses volume or research, and whom to call qualified."""
+
+
+class Rep(Person):
+    """A sales rep, whose home is sales: believes in marketing's leads or not, works the desk, prospects, cares."""
+
+
+class Head(Actor):
+    """Leads a unit: plans for it, brings its message to rounds, and settles disputes, alone or with the other head."""
+
+    table: ClassVar = "people"
+    row_type: ClassVar = tables.Person
+    acts_as: ClassVar = (Actors.HEADS, Actors.PEOPLE)

@@ -1,0 +1,134 @@
+"""M4 Hand-off: the boundary between marketing and sales; a qualified lead stays with its owner, or crosses it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from orgsim.kernel import lists
+from orgsim.kernel.draws import uniform
+from orgsim.kernel.parameters import parameter
+from orgsim.kernel.quantiles import exponential
+from orgsim.kernel.rules import rule
+from orgsim.model.chapters.ambiguity import takers
+from orgsim.model.chapters.assignment import assigned
+from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.hours import spend
+from orgsim.model.chapters.information import openness
+from orgsim.model.chapters.pipeline import common_inbox, goes_cold_after, log_people, move, tomorrow
+from orgsim.model.chapters.platforms import entry_hours, through_crm, wait_with_crm
+from orgsim.model.purposes import Purpose
+from orgsim.model.state import Event
+from orgsim.model.world import World, set_event
+from orgsim.results.codes import Entry, Stage, Unit, Use
+
+
+class Handoff(Chapter):
+    """A qualified lead whose owner stays goes on without a break. Any other is written up in a note, waits for an
+    exponential time of mean ``latency`` x the lever ``handoff_latency``, and reaches the inbox of one seller, or with
+    chance ``shared`` the unit's common one, from which whoever is through with the own leads takes the next; pooling (M16)
+    comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A promised date is set by the lever
+    ``sla_days``.
+
+    Source: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues: Erlang
+    1917. Left out: whom marketing blames for a promise broken in the common inbox.
+    """
+
+    code: ClassVar = "M4"
+    effect: ClassVar = Effect("response_hours", rises=True, lever="handoff_latency", low=0.5, high=8.0)
+
+    latency: float = parameter(1.0, 0.0, 3.0, "factor", "scale of the lever handoff_latency", neutral=0.0, reference="model")
+    stays: float = parameter(
+        1.0, 0.0, 1.0, "share", "how far the lever owner_stays takes effect", neutral=0.0, reference="model"
+    )
+    shared: float = parameter(
+        0.0, 0.0, 1.0, "share", "leads handed over to the unit's common inbox instead of one person's", reference="model"
+    )
+
+
+@rule
+def hand_over(world: World, who: int, index: int, when: float) -> None:
+    """Pass a qualified lead on: keep it where one owner carries it, else write the note and send it off."""
+    setup = world.setup
+    prospect = world.prospects[index]
+    lead = world.leads[prospect.lead]
+    move(world, index, Stage.MQL, when, who)
+    if lead.stays == 1:
+        lead.owner = who
+        lead.verdict = 1
+        lead.assigned = when
+        goes_cold_after(world, index, when)
+        return
+    spend(world, who, Use.COORDINATION, setup.work.handoff_hours + entry_hours(world, who))
+    lists.take(world.desks, index)
+    mean = wait_with_crm(world, who, setup.settings.handoff.latency * setup.levers.handoff_latency)
+    wait = exponential(uniform(setup.seed, Purpose.LATENCY, index, prospect.turn, 0), mean) if mean > 0.0 else 0.0
+    set_event(world, index, Event.ARRIVE, when + wait, world.counts.day)
+
+
+@rule
+def belongs_to(world: World, who: int, index: int, when: float) -> None:
+    """A lead handed over is a seller's from now on, with what came across of its context."""
+    lead = world.leads[world.prospects[index].lead]
+    lead.owner = who
+    lists.put(world.desks, who, index)
+    if who == lead.marketer:
+        lead.verdict = 1
+        return
+    lead.crossed = 1
+    lead.kept = through_crm(world, openness(world), lead.marketer, who)
+    lead.ignorance = 1.0 - lead.kept * (1.0 - lead.ignorance)
+    world.people[who].notes += world.setup.work.handoff_hours
+    world.today.handoffs += 1.0
+    world.today.kept += lead.kept
+    log_people(world, when, Entry.HANDOFF, index, lead.marketer, who, lead.kept)
+
+
+@rule
+def orphan(world: World, index: int, when: float) -> None:
+    """Nobody takes the lead; it lies until it goes cold."""
+    world.today.orphans += 1.0
+    log_people(world, when, Entry.ORPHAN, index, -1, -1, 0.0)
+    goes_cold_after(world, index, when)
+
+
+@rule
+def take_twice(world: World, index: int, when: float) -> None:
+    """A second seller believes that the lead is theirs as well."""
+    setup = world.setup
+    lead = world.leads[world.prospects[index].lead]
+    u = uniform(setup.seed, Purpose.ROUTE, index, world.prospects[index].turn, 1)
+    lead.second = assigned(world, u, Unit.SALES, lead.owner)
+    if lead.second >= 0:
+        world.today.duplicates += 1.0
+        log_people(world, when, Entry.DUPLICATE, index, lead.owner, lead.second, 0.0)
+
+
+@rule
+def promise(world: World, index: int, when: float) -> None:
+    """A date is promised for the first contact; a lead that would be cold by then has none."""
+    sla_days = world.setup.levers.sla_days
+    if world.setup.settings.leads.cold_days <= sla_days:
+        goes_cold_after(world, index, when)
+    else:
+        set_event(world, index, Event.SLA, when + sla_days, tomorrow(world))
+
+
+@rule
+def arrive(world: World, index: int, when: float) -> None:
+    """The lead reaches sales: one person's inbox or the common one, or, where it is unclear whose it is, nobody's or two."""
+    setup = world.setup
+    turn = world.prospects[index].turn
+    claimed = takers(world, index)
+    owner = assigned(world, uniform(setup.seed, Purpose.ROUTE, index, turn, 0), Unit.SALES, -1)
+    pooled = uniform(setup.seed, Purpose.POOL, index, turn, 0) < setup.settings.handoff.shared
+    if claimed == 0 or owner < 0:
+        orphan(world, index, when)
+        return
+    world.leads[world.prospects[index].lead].assigned = when
+    if pooled:
+        lists.put(world.desks, common_inbox(world), index)
+    else:
+        belongs_to(world, owner, index, when)
+        if claimed > 1:
+            take_twice(world, index, when)
+    promise(world, index, when)

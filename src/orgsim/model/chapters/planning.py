@@ -1,0 +1,57 @@
+"""Planning: what a head does on planning dates; weekly reviews, monthly lessons for messages and media, rounds."""
+
+from __future__ import annotations
+
+from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK
+from orgsim.kernel.rules import rule
+from orgsim.model.chapters.hours import marketing_share
+from orgsim.model.chapters.measurement import move_media
+from orgsim.model.chapters.messages import bring_message, revise_messages, synchronize
+from orgsim.model.chapters.pay import forget_rewards, review_rewards
+from orgsim.model.chapters.prospecting import review_prospecting
+from orgsim.model.chapters.qualification import review_bar
+from orgsim.model.world import World
+from orgsim.results.codes import Unit
+
+
+@rule
+def review_person(world: World, who: int) -> None:
+    """A person's weekly look back: what paid, what an hour of own prospecting brought, whether the bar is right."""
+    for unit in range(len(Unit)):
+        if review_rewards(world, who, unit):
+            if unit == Unit.SALES:
+                review_prospecting(world, who)
+            forget_rewards(world, who, unit)
+    if marketing_share(world, who) > 0.0:
+        review_bar(world, who)
+
+
+@rule
+def is_date(world: World, every: int) -> bool:
+    """Whether something that is planned every so many days falls on today; nothing does on day 0."""
+    return world.counts.day > 0 and world.counts.day % every == 0
+
+
+@rule
+def plan(world: World, who: int) -> None:
+    """A head plans for the own unit: reviews its people, revises its message, and brings it to a round where one is due. The
+    media are planned in marketing.
+    """
+    unit = world.people[who].unit
+    if is_date(world, DAYS_A_WEEK):
+        for one in range(world.setup.workers):
+            if world.people[one].unit == unit:
+                review_person(world, one)
+    if is_date(world, DAYS_A_MONTH):
+        revise_messages(world, unit)
+        if unit == Unit.MARKETING:
+            move_media(world)
+    if is_date(world, world.setup.levers.sync_every):
+        bring_message(world, unit)
+
+
+@rule
+def hold_round(world: World, who: int) -> None:
+    """A round on messages: a head takes the own unit's nearer to what both have brought."""
+    if is_date(world, world.setup.levers.sync_every):
+        synchronize(world, world.people[who].unit)

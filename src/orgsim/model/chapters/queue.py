@@ -1,0 +1,97 @@
+"""M3 Queue: the order in which waiting work is done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from orgsim.kernel import lists
+from orgsim.kernel.codes import Code
+from orgsim.kernel.order import sort_by
+from orgsim.kernel.parameters import choice, parameter
+from orgsim.kernel.rules import rule
+from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.hours import clock
+from orgsim.model.chapters.inbox import kind_of_work
+from orgsim.model.chapters.leads import intent
+from orgsim.model.world import World
+from orgsim.results.codes import Stage
+
+
+class WorkOrder(Code):
+    """What is worked first."""
+
+    VALUE = 0, "value x freshness, pulled forward by a tracked promise"
+    ARRIVAL = 1, "first come, first served"
+    NEWEST = 2, "last come, first served"
+
+
+class Queue(Chapter):
+    """Waiting leads are worked in an order: by default value x freshness (the intent left), pulled forward by a tracked
+    promise (the levers ``sla_days`` and ``sla_enforced``). Open deals come by value and meetings held, customers by value;
+    whatever was begun comes first, ``begun`` times as early.
+
+    Source: tracking moves what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien 2013, B05); first come and last come
+    first served: queueing theory. Left out: urgency that a buyer voices.
+    """
+
+    code: ClassVar = "M3"
+    effect: ClassVar = Effect("gone_cold", rises=False, lever="sla_enforced", low=0.0, high=1.0, on=(("tracking", 5.0),))
+
+    order: int = choice(WorkOrder.VALUE, "what is worked first")
+    tracking: float = parameter(
+        1.0, 0.0, 5.0, "factor", "pull of a tracked promise on a seller's order of work", neutral=0.0, reference="B05"
+    )
+    begun: float = parameter(1e6, 1.0, 1e9, "factor", "how much earlier comes what was begun", reference="G")
+
+
+@rule
+def urgency(queue: Queue, sla_enforced: float, waited: float, sla_days: float) -> float:
+    """Factor on a lead's place in the order of work as its promised date comes near."""
+    return 1.0 + queue.tracking * sla_enforced * min(1.0, waited / sla_days)
+
+
+@rule
+def rank_of_lead(queue: Queue, worth: float, fresh: float, urgent: float, waited: float) -> float:
+    """How early a waiting lead is worked: the higher, the earlier."""
+    if queue.order == WorkOrder.ARRIVAL:
+        return waited
+    if queue.order == WorkOrder.NEWEST:
+        return -waited
+    return worth * fresh * urgent
+
+
+@rule
+def priority(world: World, index: int, now: float) -> float:
+    """How early a prospect on the desk is worked: the higher, the earlier."""
+    setup = world.setup
+    queue: Queue = setup.settings.queue
+    prospect = world.prospects[index]
+    worth = prospect.value / setup.mean_value
+    if prospect.stage == Stage.CUSTOMER:
+        return worth
+    lead = world.leads[prospect.lead]
+    if lead.work > 0.0:
+        return queue.begun * worth
+    if prospect.stage == Stage.OPPORTUNITY:
+        return worth * (1.0 + lead.meetings)
+    fresh = intent(setup.settings.leads, 1.0, max(0.0, now - lead.born))
+    waited = max(0.0, now - (lead.assigned if lead.assigned >= 0.0 else lead.born))
+    return rank_of_lead(
+        queue, worth, fresh, urgency(queue, setup.levers.sla_enforced, waited, setup.levers.sla_days), waited
+    )
+
+
+@rule
+def order_desk(world: World, who: int) -> int:
+    """Put the prospects on a person's desk in order of work, into ``world.worklist``; returns how many."""
+    count = 0
+    now = clock(world, who)
+    index = lists.first(world.desks, who)
+    while index != lists.END:
+        if kind_of_work(world, index) >= 0:
+            world.worklist[count] = index
+            world.ranks[count] = -priority(world, index, now)
+            count += 1
+        index = lists.following(world.desks, index)
+    sort_by(world.ranks, world.worklist, count)
+    return count
