@@ -1,13 +1,12 @@
 """orgsim: try an organization of sales and marketing before you live in it.
 
-The house, from the ground up: ``kernel`` (compiling, draws, declared numbers), ``words``, ``tables`` (state),
-``mechanisms`` (what happens), ``schedule`` (when), ``settings`` / ``designs`` / ``companies`` (the three kinds of numbers),
-``world`` and ``populate``, ``acts`` (the verbs of the day), ``agents`` (Mesa faces), ``walk`` and ``model`` (both walks),
-``history``, ``metrics``, ``studies`` (many runs), ``analysis``, ``evidence`` (targets, validation, fits), ``plots``,
-``report`` (pages), ``protocol`` (the ODD) and ``cli``.
-
     import orgsim
     orgsim.compare("separated", "integrated").summary()
+
+The house, from the top: ``faces`` (command line, figures, pages, protocol, glossary), ``evidence`` (targets, validation,
+fits), ``analysis`` (differences and what they say), ``studies`` (many runs), ``model`` (one run: chapters, schedule, both
+walks, agents), ``results`` (what a run leaves, metrics), ``inputs`` (designs, companies), ``kernel`` (compiler, draws,
+declared parameters). Whatever is not here is imported from there.
 
 Names are loaded when first used, so that importing the package costs next to nothing.
 """
@@ -18,88 +17,71 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orgsim.analysis.attribution import Attribution, attribution
-    from orgsim.analysis.comparison import Comparison, compare
+    from orgsim.analysis.attribution import attribution
+    from orgsim.analysis.comparison import compare
     from orgsim.analysis.funnel import funnel
-    from orgsim.analysis.parting import Parting, diff
-    from orgsim.analysis.transition import Dip, transition
-    from orgsim.evidence.targets import TARGETS
-    from orgsim.evidence.validation import Validation, validate
-    from orgsim.inputs.companies import Company, company, company_names
-    from orgsim.inputs.designs import DESIGNS, DesignPath, OrgDesign, Rivalry
+    from orgsim.analysis.parting import diff
+    from orgsim.analysis.transition import transition
+    from orgsim.evidence.validation import validate
+    from orgsim.inputs.companies import company
+    from orgsim.inputs.designs import DESIGNS, design
     from orgsim.kernel.errors import OrgsimError
-    from orgsim.model.agents import Head, Marketer, Person, Prospect, Rep
+    from orgsim.model.agents import Head, Marketer, Prospect, Rep
     from orgsim.model.duopoly import Duopoly
     from orgsim.model.org_model import OrgModel
-    from orgsim.model.settings import MECHANISMS, Settings
+    from orgsim.model.settings import Settings
     from orgsim.model.simulation import simulate
     from orgsim.results.history import History
     from orgsim.results.metrics import METRICS
     from orgsim.studies import load
-    from orgsim.studies.result import StudyResult
     from orgsim.studies.study import Study
 
 _HOMES = {
-    "orgsim.model.agents": ("Head", "Marketer", "Person", "Prospect", "Rep"),
-    "orgsim.analysis.attribution": ("Attribution", "attribution"),
-    "orgsim.analysis.comparison": ("Comparison", "compare"),
-    "orgsim.analysis.funnel": ("funnel",),
-    "orgsim.analysis.parting": ("Parting", "diff"),
-    "orgsim.analysis.transition": ("Dip", "transition"),
-    "orgsim.inputs.companies": ("Company", "company", "company_names"),
-    "orgsim.inputs.designs": ("DESIGNS", "DesignPath", "OrgDesign", "Rivalry"),
-    "orgsim.kernel.errors": ("OrgsimError",),
-    "orgsim.evidence.targets": ("TARGETS",),
-    "orgsim.evidence.validation": ("Validation", "validate"),
-    "orgsim.results.history": ("History",),
-    "orgsim.results.metrics": ("METRICS",),
-    "orgsim.model.duopoly": ("Duopoly",),
-    "orgsim.model.org_model": ("OrgModel",),
-    "orgsim.model.simulation": ("simulate",),
-    "orgsim.model.settings": ("MECHANISMS", "Settings"),
-    "orgsim.studies": ("load",),
-    "orgsim.studies.result": ("StudyResult",),
-    "orgsim.studies.study": ("Study",),
+    "analysis.attribution": ("attribution",),
+    "analysis.comparison": ("compare",),
+    "analysis.funnel": ("funnel",),
+    "analysis.parting": ("diff",),
+    "analysis.transition": ("transition",),
+    "evidence.validation": ("validate",),
+    "inputs.companies": ("company",),
+    "inputs.designs": ("DESIGNS", "design"),
+    "kernel.errors": ("OrgsimError",),
+    "model.agents": ("Head", "Marketer", "Prospect", "Rep"),
+    "model.duopoly": ("Duopoly",),
+    "model.org_model": ("OrgModel",),
+    "model.settings": ("Settings",),
+    "model.simulation": ("simulate",),
+    "results.history": ("History",),
+    "results.metrics": ("METRICS",),
+    "studies": ("load",),
+    "studies.study": ("Study",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_HOME_OF = {name: f"orgsim.{home}" for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "DESIGNS",
-    "MECHANISMS",
     "METRICS",
-    "TARGETS",
-    "Attribution",
-    "Company",
-    "Comparison",
-    "DesignPath",
-    "Dip",
     "Duopoly",
     "Head",
     "History",
     "Marketer",
-    "OrgDesign",
     "OrgModel",
     "OrgsimError",
-    "Parting",
-    "Person",
     "Prospect",
     "Rep",
-    "Rivalry",
     "Settings",
     "Study",
-    "StudyResult",
-    "Validation",
     "attribution",
     "company",
-    "company_names",
     "compare",
+    "design",
     "diff",
     "funnel",
     "load",
     "simulate",
     "transition",
     "validate",
-]  # fmt: skip
+]
 
 
 def __getattr__(name: str) -> Any:

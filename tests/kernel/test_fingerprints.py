@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import orgsim
-from orgsim.kernel.fingerprints import fingerprint, sources, taken
+from orgsim.kernel.fingerprints import fingerprint, fingerprints, taken
 
 PACKAGE = Path(orgsim.__file__).parent
 PRACTICE = "model/chapters/practice.py"
@@ -30,8 +30,8 @@ def edited(package, path, old, new):
 
 
 def test_the_fingerprints_of_a_copy_are_those_of_this_program(package):
-    assert taken(package) == sources()
-    assert sources().compiled != sources().model
+    assert taken(package) == fingerprints()
+    assert fingerprints().compiled != fingerprints().model
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_fingerprints_of_a_copy_are_those_of_this_program(package):
          "driver"],
 )  # fmt: skip
 def test_what_changes_no_run_neither_compiles_anew_nor_parts_rows(package, path, old, new):
-    assert edited(package, path, old, new) == sources()
+    assert edited(package, path, old, new) == fingerprints()
 
 
 @pytest.mark.parametrize(
@@ -66,16 +66,16 @@ def test_what_changes_no_run_neither_compiles_anew_nor_parts_rows(package, path,
 )
 def test_a_change_of_a_rule_changes_both(package, path, old, new):
     changed = edited(package, path, old, new)
-    assert changed.compiled != sources().compiled
-    assert changed.model != sources().model
+    assert changed.compiled != fingerprints().compiled
+    assert changed.model != fingerprints().model
 
 
 def test_what_surrounds_the_rules_decides_runs_but_is_not_compiled(package):
     changed = edited(package, "model/setup.py", "found[-1] = 1.0", "found[-1] = 0.9")
-    assert changed.compiled == sources().compiled
-    assert changed.model != sources().model
+    assert changed.compiled == fingerprints().compiled
+    assert changed.model != fingerprints().model
     changed = edited(package, "results/tables.py", 'column("f8", "disputes settled"', 'column("f4", "disputes settled"')
-    assert changed.model != sources().model
+    assert changed.model != fingerprints().model
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ SEEDS = range(10)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_states_claim_source_and_what_it_leaves_out(name):
+def test_a_chapter_states_claim_reference_and_what_it_leaves_out(name):
     text = " ".join((inspect.getdoc(CHAPTERS[name]) or "").split())
-    assert "Source:" in text
+    assert "Reference:" in text
     assert "Left out:" in text
 
 

@@ -21,7 +21,7 @@ import pytest
 
 import walks
 from orgsim.kernel.errors import BrokenFile, CannotWrite, OutputExists, RunFailed, UsageError
-from orgsim.kernel.fingerprints import Sources
+from orgsim.kernel.fingerprints import Fingerprints
 from orgsim.studies import driver, load, writing
 from orgsim.studies.founding import open_store
 from orgsim.studies.recipe import Recipe
@@ -130,7 +130,7 @@ def test_torn_parts_are_set_aside_and_done_again(small, tmp_path):
     with pytest.raises(BrokenFile, match=r"torn: it cannot be read whole; .* sets it aside"):
         load(tmp_path / "out").table()
     told = []
-    found = small.run(tmp_path / "out", talk=told.append)
+    found = small.run(tmp_path / "out", notify=told.append)
     assert "was torn; it is set aside" in told[0]
     assert found.table().to_parquet() == whole
     assert list(tmp_path.rglob("*.torn"))
@@ -169,7 +169,7 @@ def test_a_folder_of_another_model_that_gives_the_same_rows_is_gone_on_with(smal
     small.run(tmp_path / "out")
     of_another_model(tmp_path / "out")
     told = []
-    found = changed(small, pairs=5).run(tmp_path / "out", talk=told.append)
+    found = changed(small, pairs=5).run(tmp_path / "out", notify=told.append)
     assert "made by another model; this one gave 20 of its runs again, equal to the byte" in told[0]
     assert found.counts() == {"runs": 30, "done": 30, "ok": 30, "failed": 0, "killed": 0}
     assert found.manifest["also"][0]["same"] == 20
@@ -367,7 +367,7 @@ def test_a_walk_that_cannot_be_sent_is_no_dead_worker(small, tmp_path):
 
 
 def test_a_worker_of_another_version_stops_the_study(small, tmp_path, monkeypatch):
-    monkeypatch.setattr(driver, "sources", lambda: Sources("", "0123456789abcdef"))
+    monkeypatch.setattr(driver, "fingerprints", lambda: Fingerprints("", "0123456789abcdef"))
     with pytest.raises(RunFailed, match="A worker has another model"):
         small.run(tmp_path / "out")
 

@@ -51,7 +51,7 @@ except OrgsimError as error:
     said["verified"] = str(error)
 told = []
 try:
-    grown = orgsim.Study.from_toml("s.toml").changed(pairs=3).run("out", talk=told.append)
+    grown = orgsim.Study.from_toml("s.toml").changed(pairs=3).run("out", notify=told.append)
     said |= {"grown": grown.counts()["ok"], "after": grown.table()["profit"].tolist(), "left": grown.outdated(),
              "numbers": grown.manifest["recipe"]}
 except OrgsimError as error:
@@ -255,7 +255,7 @@ def test_a_metric_asked_for_later_is_kept_from_then_on(founded, tmp_path):
     folder = Path(shutil.copytree(founded, tmp_path / "study"))
     more = orgsim.Study.from_toml(folder / "s.toml").changed(metrics=("profit", "leads", "mqls", "win_rate"), pairs=3)
     told = []
-    found = more.run(folder / "out", talk=told.append)
+    found = more.run(folder / "out", notify=told.append)
     assert told == ["win_rate: kept from now on; older rows lack it. --renew does them again."]
     assert found.table()["profit"].notna().all()
     assert found.outdated() == {"win_rate": "missing from 8 older rows"}

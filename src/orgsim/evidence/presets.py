@@ -1,4 +1,4 @@
-"""What sources say of their types of organization, as statements about the presets that stand for them.
+"""What the literature says of its types of organization, as statements about the presets that stand for them.
 
 Each says that a metric of one preset lies above (or below) that of another, or the mean of several. The levers behind the
 presets are our reading of the types' words; whether the outcomes agree was not used for them.
@@ -25,7 +25,7 @@ FOUND, OPPOSITE, OPEN = "found", "opposite", "open"
 
 @dataclass(frozen=True)
 class Statement:
-    """``sign`` is 1 where the source says that the preset's metric lies above that of the others, -1 where below."""
+    """``sign`` is 1 where the reference says that the preset's metric lies above that of the others, -1 where below."""
 
     says: str
     reference: str

@@ -7,7 +7,7 @@ from typing import Final
 
 REFERENCES: Final[dict[str, str]] = {
     "model": "A scale or switch of the model itself.",
-    "G": "General knowledge: a prior without a verified source.",
+    "G": "General knowledge: a prior without a verified reference.",
     "B01": "Kotler, Rackham and Krishnaswamy 2006, Ending the War Between Sales and Marketing (interviews).",
     "B03": "Homburg, Jensen and Krohmer 2008, configurations of marketing and sales (337 companies).",
     "B05": "Sabnis, Chatterjee, Grewal and Lilien 2013, The Sales Lead Black Hole (461 reps of 4 firms).",
@@ -41,7 +41,7 @@ REFERENCES: Final[dict[str, str]] = {
     "B58": "Demand Metric and Lucidpress 2016 (n = 234, opinion data): inconsistency of brand messages.",
     "B70": "Funnel benchmarks for inbound software sales (vendor compilation): ranges of conversion by stage.",
     "B72": "First Page Sage, lead-to-MQL rates by channel, through a third party.",
-    "B73": "MQL-to-SQL rates disagree threefold between sources: the bar is a definition.",
+    "B73": "MQL-to-SQL rates disagree threefold between surveys: the bar is a definition.",
     "B74": "Win rates by segment (vendor compilations): 21 % of all, 29 % of qualified opportunities.",
     "B76": "IBM win/loss sample (78,025 opportunities, partly fictional): past business raises the win rate.",
     "B77": "IBM telco churn sample (7,043 customers, fictional): churn falls with age; the shape only.",

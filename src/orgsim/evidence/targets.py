@@ -1,4 +1,4 @@
-"""The targets: every number that the model is held against, with its source. Names are those of the list of evidence."""
+"""The targets: every number that the model is held against, with its reference. Names are those of the list of evidence."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _TABLE: Final = (
     Target(
         "K13.ratio", "Advertising, long over short run", 2.0, 1.5, 3.0, "ratio", "fit", "B52",
         measures.advertising_long_over_short, (),
-        "The source mixes data by week, month and year; here the short run is a quarter.",
+        "The reference mixes data by week, month and year; here the short run is a quarter.",
     ),
     Target(
         "K13.half", "Advertising, half-life", 10.0, 8.0, 12.0, "week", "fit", "B53", measures.advertising_half_life, (),
@@ -77,11 +77,11 @@ _TABLE: Final = (
     ),
     Target(
         "K15.level", "Disputes per hand-off", 0.10, 0.0, 0.15, "share", "validate", "B09 B10", "disputed_handoffs", (),
-        "Low is what the sources say; the bound is a prior.",
+        "Low is what the references say; the bound is a prior.",
     ),
     Target(
         "K15.contact", "... change with more contact, to be below", 0.0, -math.inf, 0.0, "share", "validate", "B09 B10",
-        measures.dispute_change_in_touch, (), "The sign is what the sources give.",
+        measures.dispute_change_in_touch, (), "The sign is what the references give.",
     ),
     Target("B37", "Response to deal", 60.0, 50.0, 70.0, "day", "fit", "B37", "close_days", SAAS),
     Target("D5.spread", "Spread of time to deal", 0.80, 0.70, 0.90, "log units", "fit", "D5", "close_spread", B2B),

@@ -90,16 +90,15 @@ def _terms() -> Iterator[Term]:
 
 
 def found(text: str) -> list[Term]:
-    """The words that are meant by a text: those whose name is it, else whose name has it, else whose meaning has it."""
-    wanted = text.lower().replace(" ", "_").replace("-", "_")
-    all_of_them = terms()
-    exact = [
-        one
-        for one in all_of_them
-        if wanted in (one.name.lower().replace(" ", "_").replace("-", "_"), one.name.rpartition(".")[2])
-    ]
-    within = [one for one in all_of_them if wanted in one.name.lower()]
-    return exact or within or [one for one in all_of_them if text.lower() in one.meaning.lower()]
+    """The words that are meant by a text: those whose name it is, else whose name has it, else whose meaning has it."""
+    wanted, every = _bare(text), terms()
+    exact = [one for one in every if wanted in (_bare(one.name), _bare(one.name.rpartition(".")[2]))]
+    within = [one for one in every if wanted in _bare(one.name)]
+    return exact or within or [one for one in every if text.lower() in one.meaning.lower()]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s_-]", "", text.lower())
 
 
 def glossary() -> str:

@@ -1,6 +1,6 @@
 """The model's description after the ODD protocol, written from the code's own declarations.
 
-Source: Grimm, Railsback, Vincenot et al., "The ODD protocol for describing agent-based and other simulation models: a
+Reference: Grimm, Railsback, Vincenot et al., "The ODD protocol for describing agent-based and other simulation models: a
 second update", 2020.
 """
 

@@ -4,7 +4,7 @@
 every thread and in every order of evaluation, so two worlds under one seed share all the luck that they did not change
 (common random numbers). The generator is Philox4x32-10.
 
-Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
+Reference: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ SILENT_FIELDS = frozenset({"annotation", "returns", "type_comment", "type_params
 
 
 @dataclass(frozen=True)
-class Sources:
+class Fingerprints:
     """Both fingerprints, sixteen hex digits each."""
 
     compiled: str
@@ -147,27 +147,27 @@ def _files(package: Path) -> dict[str, bytes]:
     return {path.relative_to(package).as_posix(): path.read_bytes() for path in sorted(found) if path.is_file()}
 
 
-def taken(package: Path) -> Sources:
+def taken(package: Path) -> Fingerprints:
     """Both fingerprints of a package's sources, taken anew."""
     files = _files(package)
-    return Sources(_digest(files, _compiled), _digest(files, _deciding))
+    return Fingerprints(_digest(files, _compiled), _digest(files, _deciding))
 
 
 @cache
-def sources() -> Sources:
+def fingerprints() -> Fingerprints:
     """Both fingerprints of this program. Reading the syntax takes longer than all else at a start, so they are remembered
     beside the compiled rules, by the bytes of the files.
     """
     raw = hashlib.sha256()
     for path, text in _files(PACKAGE).items():
         raw.update(f"{path} {len(text)}\n".encode() + text)
-    note = cache_root() / f"sources-{raw.hexdigest()[:24]}.json"
+    note = cache_root() / f"fingerprints-{raw.hexdigest()[:24]}.json"
     try:
-        return Sources(**json.loads(note.read_text(encoding="utf-8")))
+        return Fingerprints(**json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         found = taken(PACKAGE)
     try:
-        handle, beside = tempfile.mkstemp(dir=note.parent, prefix=".sources-")
+        handle, beside = tempfile.mkstemp(dir=note.parent, prefix=".fingerprints-")
         with os.fdopen(handle, "w", encoding="utf-8") as sink:
             json.dump(vars(found), sink)
         Path(beside).replace(note)

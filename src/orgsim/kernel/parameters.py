@@ -1,4 +1,4 @@
-"""Parameters, each declared once: default, range, unit, sentence, source and the value at which it does nothing.
+"""Parameters, each declared once: default, range, unit, sentence, reference and the value at which it does nothing.
 
 A ``Group`` of parameters is a checked pydantic model. Whatever changes a value goes through ``checked``; help, messages,
 sliders, sweeps and documents are made from the same declaration. ``record`` packs a group, nested or not, into a NumPy
@@ -51,13 +51,18 @@ class Parameter:
 
     def checked(self, name: str, value: object) -> float | int:
         """The value as this parameter takes it; a choice takes its words, too. Raises BadValue with what is allowed."""
-        if self.choices and isinstance(value, str):
-            value = next((int(one) for one in self.choices if one.word == value), value)
+        value = self.in_number(value)
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or self._broken(value):
             raise BadValue(f"{name} = {value!r} must be a {'whole ' if self.whole else ''}number in {self.allowed}.")
         if not self.low <= value <= self.high:
             raise BadValue(f"{name} = {value:g} lies outside {self.allowed}: {self.about}.")
         return int(value) if self.whole else float(value)
+
+    def in_number(self, value: object) -> object:
+        """The number of a variant that is given by its word; anything else as it is."""
+        if self.choices and isinstance(value, str):
+            return next((int(one) for one in self.choices if one.word == value), value)
+        return value
 
     def _broken(self, value: float) -> bool:
         return self.whole and not float(value).is_integer()
@@ -99,6 +104,13 @@ class Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     noun: ClassVar[str] = "parameter"
     together: ClassVar[bool] = False
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _in_words(cls, value: Any, info: ValidationInfo) -> Any:
+        """A variant's word as its number."""
+        declared = parameters(cls).get(str(info.field_name))
+        return declared.in_number(value) if declared is not None else value
 
     @field_validator("*", mode="after")
     @classmethod

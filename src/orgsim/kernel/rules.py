@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.kernel.folders import compiled_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -79,7 +79,7 @@ class Keeper:
 
     def get_source_stamp(self) -> str:
         """What the compiled rule was made from."""
-        return sources().compiled
+        return fingerprints().compiled
 
     def get_disambiguator(self) -> str:
         """What tells functions of one name apart."""
@@ -89,7 +89,7 @@ class Keeper:
 @cache
 def cache_folder() -> Path:
     """Where the compiled rules of exactly these sources are kept."""
-    return compiled_folder(sources().compiled, _numba.__version__)
+    return compiled_folder(fingerprints().compiled, _numba.__version__)
 
 
 def _widened(kind: Any) -> Any:

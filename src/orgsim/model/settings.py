@@ -5,12 +5,14 @@ The fields of ``Settings`` are the list of chapters; those that can be switched 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
 from pydantic import Field
 
 from orgsim.kernel.errors import UnknownName
 from orgsim.kernel.parameters import Group, paths, tables
+from orgsim.kernel.toml import Document
 from orgsim.model.chapters.ambiguity import Ambiguity
 from orgsim.model.chapters.assignment import Assignment
 from orgsim.model.chapters.campaign import Campaign
@@ -77,6 +79,14 @@ class Settings(Group):
     turnover: Turnover = Field(default_factory=Turnover)
     transition: Transition = Field(default_factory=Transition)
     strategy: Strategy = Field(default_factory=Strategy)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Self:
+        """The settings in a TOML file, a table for each chapter; what it does not state stays as it is by default.
+
+        Raises BrokenFile naming every bad line and key, or UsageError where there is no file.
+        """
+        return Document.opened(path, "settings").read(cls)
 
     @classmethod
     def neutral(cls, *, but: str | None = None) -> Self:

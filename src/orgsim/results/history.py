@@ -112,10 +112,16 @@ class History:
             raise UsageError(f"{folder} holds no history: manifest.json is missing.")
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            _check_format(manifest)
             tables = {name: _gathered(name, pq.read_table(folder / f"{name}.parquet")) for name in TABLES}
         except (OSError, ValueError, KeyError) as error:
             raise BrokenFile(folder, [str(error)]) from None
         return cls(**tables, facts=manifest["facts"])
+
+
+def _check_format(manifest: Mapping[str, Any]) -> None:
+    if manifest["format"] != FORMAT:
+        raise ValueError(f"format {manifest['format']} of another version of orgsim; this one reads {FORMAT}")
 
 
 def _finite(values: dict[str, float]) -> dict[str, float | None]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, Rivalry
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.kernel.parameters import Group
 
 
@@ -33,7 +33,7 @@ def versions() -> dict[str, str]:
     """What a result was made with: this package, its model, Python, NumPy and the platform."""
     return {
         "version": package_version(),
-        "model": sources().model,
+        "model": fingerprints().model,
         "python": platform.python_version(),
         "numpy": np.__version__,
         "platform": platform.platform(),
@@ -46,7 +46,7 @@ def facts_of(whose: Company, of: AnyDesign, settings: Group, seed: int, days: in
         "design": design_name(of),
         "levers": of.model_dump(),
         "company": whose.name,
-        "company_numbers": whose.model_dump(mode="json", exclude={"sources"}),
+        "company_numbers": whose.model_dump(mode="json", exclude={"references"}),
         "settings": plain(settings.model_dump()),
         "seed": seed,
         "days": days,

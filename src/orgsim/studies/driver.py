@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final
 
 from orgsim.kernel.errors import RunFailed
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.executors import Crew
 from orgsim.studies.factors import Value
 from orgsim.studies.recipe import Recipe
@@ -203,7 +203,7 @@ class Driver:
 
     def _handed_out(self, executor: Executor, jobs: list[Job]) -> Chunk:
         try:
-            return executor.submit(run_chunk, self.recipe, jobs, sources().model)
+            return executor.submit(run_chunk, self.recipe, jobs, fingerprints().model)
         except BrokenExecutor as error:  # it broke between two chunks
             broken: Chunk = Future()
             broken.set_exception(error)

@@ -70,9 +70,9 @@ def is_factor(name: str) -> bool:
 
 def in_numbers(name: str, factor: Factor) -> Factor:
     """The factor with the words of a choice as their numbers."""
-    kinds = declared(name).choices if is_factor(name) else None
-    known: dict[object, int] = {one.word: int(one) for one in kinds} if kinds else {}
-    return factor.model_copy(update={"values": tuple(known.get(value, value) for value in factor.values)})
+    if not is_factor(name):
+        return factor
+    return factor.model_copy(update={"values": tuple(declared(name).in_number(value) for value in factor.values)})
 
 
 def bounds(name: str, factor: Factor) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def run_study(
     address: str | None = None,
     walk: Walk = simulate,
     progress: Callable[[Progress], None] | None = None,
-    talk: Callable[[str], None] | None = None,
+    notify: Callable[[str], None] | None = None,
     fail_fast: bool = False,
     retry: bool = False,
     renew: bool = False,
@@ -59,8 +59,8 @@ def run_study(
     store, recipe = open_store(folder, study, Recipe.of(study, walk))
     with closing(hands), store:
         for notice in store.notices:
-            if talk:
-                talk(notice)
+            if notify:
+                notify(notice)
         statuses = store.statuses(current=renew)
         done = {key: status for key, status in statuses.items() if status == "ok" or not retry}
         todo = Todo(recipe, store.points, store.digests, study.pairs, done)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from orgsim.kernel.errors import UsageError
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.results.metrics import METRICS, metric
 from orgsim.results.metrics.series import windowed
 from orgsim.studies.factors import Value
@@ -33,7 +33,7 @@ def point_digest(recipe: Recipe, cell: Cell, point: Mapping[str, Value]) -> byte
         "settings": scenario.settings.model_dump(),
         "days": scenario.days,
         "walk": recipe.walk_name,
-        "model": sources().model,
+        "model": fingerprints().model,
     }
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).digest()
 
@@ -97,9 +97,9 @@ def run_chunk(recipe: Recipe, jobs: list[Job], model: str) -> tuple[list[Row], f
 
     Raises UsageError where this worker has another model than the driver, whose fingerprint comes along.
     """
-    if sources().model != model:
+    if (own := fingerprints().model) != model:
         raise UsageError(
-            f"A worker has another model ({sources().model}) than the driver ({model}): their rows would not be the same. "
+            f"A worker has another model ({own}) than the driver ({model}): their rows would not be the same. "
             "Install one version of orgsim everywhere."
         )
     start = time.perf_counter()

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orgsim.kernel.errors import BadValue, CheckFailed, OrgsimError, UsageError
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.columns import codes, described
 from orgsim.studies.recipe import Cell, Drift, Recipe
 from orgsim.studies.runs import FAILED, OK, SERIES_PREFIX, Row, digests, run_key, run_one
@@ -38,9 +38,9 @@ def verified(store: Store, sample: int, walk: Walk) -> list[str]:
         raise CheckFailed("\n  ".join([f"{store.folder}: stored rows do not fit their place:", *strange]))
     keys = random.SystemRandom().sample(done, min(sample, len(done)))
     wrong = done_again(store, recipe, _rows(store, keys))
-    if wrong and sources().model not in store.models:
+    if wrong and fingerprints().model not in store.models:
         made = store.manifest["made"]["model"]
-        wrong = [f"they were made by another model ({made}) than this one ({sources().model})", *drift.told(), *wrong]
+        wrong = [f"they were made by another model ({made}) than this one ({fingerprints().model})", *drift.told(), *wrong]
     if wrong:
         raise CheckFailed("\n  ".join([f"{store.folder}: stored rows do not reproduce:", *wrong]))
     return keys
@@ -97,7 +97,7 @@ def misplaced(store: Store, recipe: Recipe, drift: Drift) -> list[str]:
         key = run_key(store.digests[row["point"]][place], seed)
         if row["seed"] != seed or row["run_key"] != key or found != applying:
             wrong.append(f"{row['run_key']}: {row['company']}, {row['design']}, point {row['point']}, pair {row['pair']}")
-    if not drift and sources().model == store.manifest["made"]["model"]:
+    if not drift and fingerprints().model == store.manifest["made"]["model"]:
         wrong += _other_digests(store, recipe)
     return [*wrong[:5], *([f"and {len(wrong) - 5} more"] if len(wrong) > 5 else [])]
 

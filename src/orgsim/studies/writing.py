@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.kernel.errors import CannotRead, CannotWrite, OutputExists
-from orgsim.kernel.fingerprints import sources
+from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.columns import codes, row_schema
 from orgsim.studies.factors import Value
 from orgsim.studies.runs import Row
@@ -87,7 +87,7 @@ class Writer(Store):
         self._lock.release()
 
     def tidy(self) -> None:
-        """Remove what an interrupted write left, and set torn parts aside. Raises BrokenFile for a part of other sources."""
+        """Remove what an interrupted write left, and set torn parts aside. Raises BrokenFile for a part of another model."""
         for left in (*self.folder.glob(BESIDE), *(self.folder / "parts").glob(BESIDE)):
             left.unlink()
         for path in self.parts:
@@ -108,7 +108,7 @@ class Writer(Store):
         """Keep rows, as one part. Raises CannotWrite."""
         rows = list(rows)
         if rows:
-            facts = {MODEL: sources().model.encode(), CODES: json.dumps(codes(self.manifest["columns"])).encode()}
+            facts = {MODEL: fingerprints().model.encode(), CODES: json.dumps(codes(self.manifest["columns"])).encode()}
             self._write(pa.Table.from_pylist(rows, schema=row_schema(self.manifest["columns"]).with_metadata(facts)))
 
     def _write(self, table: pa.Table) -> Path:

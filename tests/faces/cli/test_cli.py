@@ -60,6 +60,25 @@ def test_a_users_own_company_is_read(orgsim, tmp_path):
     assert "Equal on day 0: 2 marketers, 2 reps" in out
 
 
+def test_settings_come_from_a_file_and_one_by_one(orgsim, tmp_path):
+    (tmp_path / "laws.toml").write_text("[practice]\nprogress_ratio = 0.9\n")
+    given = ["--set", "laws.toml", "--set", "queue.order=arrival"]
+    facts = json.loads(orgsim("run", "pods", "--years", "0.1", "--json", *given)[1])["facts"]
+    assert facts["settings"]["practice"]["progress_ratio"] == 0.9
+    assert facts["settings"]["queue"]["order"] == 1
+    code, _, err = orgsim("compare", "--set", "laws.toml", "--set", "none.toml")
+    assert (code, "takes one file of settings" in err) == (2, True)
+
+
+def test_a_word_is_looked_up(orgsim):
+    found = orgsim("glossary", "mql")[1]
+    assert "marketing-qualified" in found
+    assert "hours.switching" in orgsim("glossary", "switching")[1]
+    assert orgsim("glossary", "--page")[1].startswith("# Glossary")
+    assert json.loads(orgsim("glossary", "deals won", "--json")[1])["terms"][0]["name"] == "deals"
+    assert orgsim("glossary", "florp")[0] == 2
+
+
 def test_run_keeps_a_history(orgsim, tmp_path):
     code, out, err = orgsim("run", "integrated", "--years", "0.2", "--out", "kept")
     assert code == 0
@@ -96,7 +115,7 @@ def test_tables_are_listed_and_shown(orgsim):
     assert "queues" not in orgsim("settings", "practice")[1]
     assert "Revenue less all cost" in orgsim("metrics")[1]
     for verb in (["designs"], ["designs", "show", "pods"], ["companies"], ["companies", "show", "marketplace"], ["settings"],
-                 ["metrics"], ["describe"]):  # fmt: skip
+                 ["metrics"], ["glossary"], ["describe"]):  # fmt: skip
         assert json.loads(orgsim(*verb, "--json")[1])["schema_version"] == 1
 
 

@@ -46,7 +46,14 @@ def test_the_page_has_every_part_and_goes_on_where_it_was(folder, tmp_path, monk
     plan = page_plan(folder)
     path = write_validation(found, [whose], plan, out, seeds=2, seed=7, bar=lambda _: nullcontext())
     page = path.read_text()
-    for title in ("Targets", "Presets and their sources", "Mechanisms", "Levers", "Where the sign turns", "Over time"):
+    for title in (
+        "Targets",
+        "Presets and what is said of them",
+        "Mechanisms",
+        "Levers",
+        "Where the sign turns",
+        "Over time",
+    ):
         assert f"## {title}\n" in page
     assert "How it looks." in page
     assert "How it goes." in page

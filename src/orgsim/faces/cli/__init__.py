@@ -1,4 +1,4 @@
-"""The command line: one small file per verb, each thin: read, call the library, print. Data to stdout, talk to stderr."""
+"""The command line: one small file per verb, each thin: read, call the library, print. Data to stdout, notes to stderr."""
 
 from __future__ import annotations
 

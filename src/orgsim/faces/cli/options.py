@@ -25,8 +25,8 @@ def simulation(function: F) -> F:
     """--company, --years, --seed and --set."""
     for option in (
         click.option(
-            "--set", "changes", multiple=True, metavar="CHAPTER.SETTING=VALUE",
-            help="Change a setting; may be repeated. `orgsim settings` lists them.",
+            "--set", "changes", multiple=True, metavar="CHAPTER.SETTING=VALUE|FILE.toml",
+            help="Change a setting, or all that a file states; may be repeated. `orgsim settings` lists them.",
         ),
         click.option("--seed", default=7, show_default=True, help="Seed of all draws."),
         click.option(
@@ -48,7 +48,7 @@ def as_json(function: F) -> F:
 
 def quiet(function: F) -> F:
     """--quiet."""
-    return click.option("--quiet", "-q", is_flag=True, help="No progress and no talk on stderr.")(function)
+    return click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on stderr.")(function)
 
 
 def named(words: tuple[str, ...], kind: str, verb: str) -> str | None:
@@ -62,11 +62,15 @@ def named(words: tuple[str, ...], kind: str, verb: str) -> str | None:
 
 
 def settings_from(changes: tuple[str, ...]) -> Settings:
-    """The default settings with these changes. Raises BadValue or UnknownName."""
+    """The settings of the file among these changes, or the defaults, with the other changes. Raises UsageError."""
     from orgsim.inputs.designs import assignments
     from orgsim.model.settings import Settings
 
-    return Settings().set_all(assignments(changes))
+    files = [one for one in changes if one.endswith(".toml") and "=" not in one]
+    if len(files) > 1:
+        raise BadValue(f"--set takes one file of settings, not {' and '.join(files)}.")
+    settings = Settings.from_toml(files[0]) if files else Settings()
+    return settings.set_all(assignments(one for one in changes if one not in files))
 
 
 def again(a: str, b: str, company: str, years: float, seed: int, changes: tuple[str, ...]) -> str:
@@ -122,7 +126,7 @@ def warn_late(*designs: str, years: float, quiet: bool) -> None:
         for side in (of.own, of.other) if isinstance(of, Rivalry) else (of,):
             late = side.phases[-1].day if isinstance(side, DesignPath) else 0
             if late >= horizon(years, None):
-                talk(f"Note: the change on day {late} of '{name}' lies beyond the {horizon(years, None)} days.", quiet=quiet)
+                note(f"Note: the change on day {late} of '{name}' lies beyond the {horizon(years, None)} days.", quiet=quiet)
 
 
 def hush(*, quiet: bool) -> None:
@@ -132,7 +136,7 @@ def hush(*, quiet: bool) -> None:
     rules.SILENT = quiet
 
 
-def talk(text: str, *, quiet: bool) -> None:
+def note(text: str, *, quiet: bool) -> None:
     """Say something on stderr."""
     if not quiet:
         click.echo(text, err=True)

@@ -1,4 +1,4 @@
-"""The validation page: targets, presets against sources, mechanisms and levers alive, turning signs, series over time."""
+"""The validation page: targets, presets against the literature, mechanisms and levers alive, turning signs, series."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def write_validation(
         "Does the model agree with what is known of real organizations, and is every part of it alive? "
         f"Made again by `orgsim validate --page {plan.folder}{_others(seeds, seed)}`.", "",
         *_section("Targets", plan.readings.targets, _targets(found, out)),
-        *_section("Presets and their sources", text["presets"], _presets(tables["presets"], out)),
+        *_section("Presets and what is said of them", text["presets"], _presets(tables["presets"], out)),
         *_section("Mechanisms", text["mechanisms"], _mechanisms(tables["mechanisms"], out)),
         *_section("Levers", text["levers"], _levers(done["levers"], tables["levers"], out)),
         *_section("Where the sign turns", text["turning"], _turning(done["turning"], tables["turning"], out)),
@@ -107,7 +107,7 @@ def _presets(table: pd.DataFrame, out: Path) -> list[str]:
     found = judged(table)
     found.to_csv(out / "presets.csv", index=False)
     companies = list(dict.fromkeys(found["company"]))
-    rows = [["source says", "preset", "against", "metric", "sign", *companies]]
+    rows = [["the literature says", "preset", "against", "metric", "sign", *companies]]
     for says, group in found.groupby("says", sort=False):
         first = group.iloc[0]
         unit = metric(first["metric"]).unit

@@ -1,4 +1,4 @@
-"""A company's own numbers: heads, pay, market, channels, hours of work. Each file gives every number with its source."""
+"""A company's own numbers: heads, pay, market, channels, hours of work. Each file gives every number with its reference."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Ambiguity(Chapter):
     Joint meetings take meetings x contact_hours a week of each person; sorting out who does what takes ``pair_hours`` a
     week for each pair in contact, pairs growing with the mixing of functions and with unclear rules.
 
-    Source: coordination as hidden work that grows with interdependence: Jin and Levitt 1996; routing and duplicated work:
+    Reference: coordination as hidden work that grows with interdependence: Jin and Levitt 1996; routing and duplicated work:
     the claim itself (C40, C48); numbers are priors (G). Left out: learning who usually takes what.
     """
 

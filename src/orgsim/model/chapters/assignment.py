@@ -22,8 +22,8 @@ class AssignmentRule(Code):
 class Assignment(Chapter):
     """A lead goes to somebody at work, drawn with weights; the draw is the lead's own luck, so that pairs stay in step.
 
-    Source: routing by capacity, by load and round robin are what CRM systems offer (vendors' documentation); the choice is
-    the model's. Left out: territories, key accounts, teams.
+    Reference: routing by capacity, by load and round robin are what CRM systems offer (vendors' documentation); the choice
+    is the model's. Left out: territories, key accounts, teams.
     """
 
     rule: int = choice(AssignmentRule.HOURS, "who takes a lead")

@@ -30,7 +30,7 @@ class Campaign(Chapter):
     need with the company's chance x the marketer's skill. First comes what came in; then the hours divide as pay has
     taught.
 
-    Source: targeting as search among candidates, a common description of account selection; numbers are priors. Left out:
+    Reference: targeting as search among candidates, a common description of account selection; numbers are priors. Left out:
     lists that are bought, frequency capping.
     """
 

@@ -1,7 +1,7 @@
 """What a chapter's parameters state beside their values: the mechanism's number, and the direction of its effect.
 
-A chapter is one idea of the model in one file, read from top to bottom: the claim with its sources and what is left out, its
-parameters, formulas, what people or buyers do. A chapter whose parameters have neutral values is a mechanism: it can be
+A chapter is one idea of the model in one file, read from top to bottom: the claim with its references and what is left out,
+its parameters, formulas, what people or buyers do. A chapter whose parameters have neutral values is a mechanism: it can be
 switched off, and states what happens when it alone is on.
 """
 
@@ -31,7 +31,7 @@ class Effect:
 
 
 class Chapter(Group):
-    """Parameters of one chapter. A subclass's docstring gives claim, equations, units, source and what is left out.
+    """Parameters of one chapter. A subclass's docstring gives claim, equations, units, reference and what is left out.
 
     ``code`` is the number of the mechanism in the list of claims; a chapter without an ``effect`` is no mechanism.
     """

@@ -32,7 +32,7 @@ class Customers(Chapter):
     by ``recommends`` or more tells ``word`` prospects a year, drawn from all; one in need raises its hand, one without
     begins to need. The Bass curve comes out where recommendations are all there is.
 
-    Source: falling churn with age (IBM telco sample, B77, shape only), B2B churn 5-15 % a year; Bass 1969, q about 0.38 a
+    Reference: falling churn with age (IBM telco sample, B77, shape only), B2B churn 5-15 % a year; Bass 1969, q about 0.38 a
     year. Left out: prices of renewals, customers who are lost to the company's own neglect of a person who left.
     """
 

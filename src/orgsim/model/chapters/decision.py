@@ -35,8 +35,8 @@ class Decision(Chapter):
 
     With all slopes 0 each step is passed with one fixed chance: a geometric funnel.
 
-    Source: conversion of first contacts (B70) and win rates of opportunities (B74), fitted; person-to-person spread of win
-    rates is an upper bound for skill (D2). Left out: buying groups.
+    Reference: conversion of first contacts (B70) and win rates of opportunities (B74), fitted; person-to-person spread of
+    win rates is an upper bound for skill (D2). Left out: buying groups.
     """
 
     code: ClassVar = "M9"

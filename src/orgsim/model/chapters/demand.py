@@ -35,7 +35,7 @@ class Demand(Chapter):
     From day ``shock_day`` on, for ``shock_days``, a share ``slump`` of the needs does not arise; and on that day what every
     prospect needs moves by ``shift``, in one direction for all, so that messages and estimates are out of date.
 
-    Source: carry-over 0.93 a week (Leone 1995; Sethuraman, Tellis and Briesch 2011); wear-out 22 % per attempt (UCI bank
+    Reference: carry-over 0.93 a week (Leone 1995; Sethuraman, Tellis and Briesch 2011); wear-out 22 % per attempt (UCI bank
     calls, B56); spread of campaigns: intraclass correlation 0.045 (Olist landing pages, K2). Left out: seasons, prices of
     media.
     """

@@ -33,7 +33,7 @@ class Disputes(Chapter):
     leads handed over are cooperation. A settled dispute is functional where u > ``functional``: it corrects the bar or the
     estimate it was about by ``lesson``. A dispute that finds so many others waiting as there is room for is let go.
 
-    Source: dysfunctional conflict between the two is low, functional conflict high, two-way contact the strongest driver
+    Reference: dysfunctional conflict between the two is low, functional conflict high, two-way contact the strongest driver
     (Dawes and Massey 2005; Massey and Dawes 2007); bad experiences weigh about twice as much as good ones (trust games).
     Left out: coalitions, escalation above the heads.
     """

@@ -29,8 +29,8 @@ class Handoff(Chapter):
     comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A promised date is set by the lever
     ``sla_days``.
 
-    Source: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues: Erlang
-    1917. Left out: whom marketing blames for a promise broken in the common inbox.
+    Reference: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues:
+    Erlang 1917. Left out: whom marketing blames for a promise broken in the common inbox.
     """
 
     code: ClassVar = "M4"

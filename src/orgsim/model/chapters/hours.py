@@ -25,7 +25,7 @@ class Hours(Chapter):
     the larger one's. So a design changes who does a piece of work, not how much of each work the company does. Training,
     hand-off notes and disputes each take at most ``catch_up`` of what is left of a day when their turn comes.
 
-    Source: mixed roles lose 10-20 % of their hours (0-40 %): from Rubinstein, Meyer and Evans 2001 and surveys of selling
+    Reference: mixed roles lose 10-20 % of their hours (0-40 %): from Rubinstein, Meyer and Evans 2001 and surveys of selling
     time (CSO Insights 2006, 2011); admin 23 % of a rep's time (same). Left out: fatigue, interruptions by others.
     """
 

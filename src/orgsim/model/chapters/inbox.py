@@ -36,8 +36,9 @@ class Inbox(Chapter):
     chance x close_chance x value / (contact + chance x lead_hours) >= selectivity x (worth of an hour of own prospecting),
     less the pull of a tracked promise (M3), and the more so the fuller the desk: times idle_bar + load / usual_load.
 
-    Source: sellers pursue about 30 % of marketing's leads; prequalification quality, volume and tracking move it, and volume
-    lowers the time given to a lead (Sabnis, Chatterjee, Grewal and Lilien 2013). Left out: learning which marketer to trust.
+    Reference: sellers pursue about 30 % of marketing's leads; prequalification quality, volume and tracking move it, and
+    volume lowers the time given to a lead (Sabnis, Chatterjee, Grewal and Lilien 2013). Left out: learning which marketer
+    to trust.
     """
 
     code: ClassVar = "M6"

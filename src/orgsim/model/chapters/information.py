@@ -27,8 +27,9 @@ class Information(Chapter):
     with probability rho. Where a colleague inherits from somebody who has left, ``inherited`` of the rest is lost.
 
     A variance that shrinks by precision added per hour is the usual Gaussian updating; letting the error shrink along its
-    own direction needs no further draw and keeps pairs in step. Source: mediation of trust and information quality: Keszey
-    and Biemans 2017; hand-off losses as the core of the separate design: Sabnis et al. 2013. Left out: deliberate hiding.
+    own direction needs no further draw and keeps pairs in step. Reference: mediation of trust and information quality:
+    Keszey and Biemans 2017; hand-off losses as the core of the separate design: Sabnis et al. 2013. Left out: deliberate
+    hiding.
     """
 
     code: ClassVar = "M4"

@@ -27,7 +27,7 @@ class Leads(Chapter):
     True readiness is drawn around the market's mean, high where there is a need and low where there is curiosity; channels
     differ in it, and campaigns are better or worse by chance (M10). A lead is truly good where it exceeds ``good``.
 
-    Source: answering within an hour qualifies about seven times as often as an hour later (Oldroyd, McElheran and
+    Reference: answering within an hour qualifies about seven times as often as an hour later (Oldroyd, McElheran and
     Elkington 2011, self-selected firms: an upper bound, hence the slow part). Left out: business hours of the buyer.
     """
 

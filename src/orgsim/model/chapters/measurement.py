@@ -30,7 +30,7 @@ class Measurement(Chapter):
 
     Truth is a re-run of the same draws with the channel closed (``orgsim.attribution``); no rule sees it.
 
-    Source: Shapley value of such a game: Zhao, Mahboobi and Bagheri 2018; advertising elasticity 0.12 in the short run
+    Reference: Shapley value of such a game: Zhao, Mahboobi and Bagheri 2018; advertising elasticity 0.12 in the short run
     (Sethuraman, Tellis and Briesch 2011). Left out: cookies that get lost, lift tests, marketing-mix models.
     """
 

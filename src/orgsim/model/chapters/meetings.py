@@ -38,8 +38,8 @@ class Meetings(Chapter):
     ``enough_large``, and no more than ``most_discoveries`` of them. At each meeting the buyer hears the offer and then
     takes a log-normal time of their own; a deal that is not decided within ``lapse_days`` of a meeting is given up.
 
-    Source: three to five meetings a deal and their length are the company's; spread of thinking time: Olist (K4). Left out:
-    buying groups, meetings that are moved.
+    Reference: three to five meetings a deal and their length are the company's; spread of thinking time: Olist (K4). Left
+    out: buying groups, meetings that are moved.
     """
 
     discovery: int = choice(DiscoveryRule.BY_VALUE, "when a seller has learned enough of a need")

@@ -29,7 +29,7 @@ class Messages(Chapter):
     d = max(0, |said - H| - max(0, |H - theta| - |said - theta|)), the distance net of what moved toward the need;
     T <- T + gain (1 - T) exp(-d / d0) - fall T min(1, d / d0); H <- H + recency (said - H).
 
-    Source: 71 % say that inconsistency confuses buyers (Demand Metric and Lucidpress 2016, opinion data, hence modest
+    Reference: 71 % say that inconsistency confuses buyers (Demand Metric and Lucidpress 2016, opinion data, hence modest
     gains); losses weigh about twice as much (trust games). Left out: rivals' claims, word of mouth about messages.
     """
 

@@ -25,7 +25,7 @@ class Nurturing(Chapter):
     """A lead that was not qualified, sent back or gone cold lies dormant for ``dormant_days``. Marketers write to dormant
     leads, the freshest first, and some come back, with a need where one is due by then.
 
-    Source: nurturing as a routine of marketing automation (trade press, B80); the time is a prior. Left out: newsletters.
+    Reference: nurturing as a routine of marketing automation (trade press, B80); the time is a prior. Left out: newsletters.
     """
 
     dormant_days: float = parameter(84.0, 5.0, 504.0, "day", "how long a dormant lead can be revived", reference="G")

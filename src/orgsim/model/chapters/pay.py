@@ -33,7 +33,7 @@ class Pay(Chapter):
     revenue is the same value, credited to the seller, and to the marketer as far as the deal is reported back (M4). What
     brand work earns cannot be traced to a person; joint pay credits it with ``brand_return`` per hour, an assumption.
 
-    Source: Roth and Erev 1995 (reinforcement); Holmstroem and Milgrom 1991 (a strongly paid measurable task starves the
+    Reference: Roth and Erev 1995 (reinforcement); Holmstroem and Milgrom 1991 (a strongly paid measurable task starves the
     others); Holmstroem 1982 (team pay dilutes effort). Left out: effort cost curves, contests, quota ratchets.
     """
 

@@ -28,7 +28,7 @@ class Platforms(Chapter):
     user's score noise falls by ``analytics_sharpens``, and the noise in what a user sees of results by
     ``analytics_clears``. Each user costs a licence.
 
-    Source: fewer than 40 % of firms reach full adoption, 30-70 % of CRM initiatives miss their aims, change and training
+    Reference: fewer than 40 % of firms reach full adoption, 30-70 % of CRM initiatives miss their aims, change and training
     cost about three times the licence (trade press, B80), so adoption is a share of people and entry costs time; the size
     of the effects is a prior. Left out: data quality as a stock, forecasts, integration of one platform with another.
     """

@@ -23,7 +23,7 @@ class Practice(Chapter):
     Output per hour is s_k / standard. On day 0 people have been in the job for a while; hours of either function were spent
     on the task classes as the ``past_`` shares say.
 
-    Source: learning curves: Argote 1999, Organizational Learning (progress ratio about 0.80 per doubling, 0.70-0.90);
+    Reference: learning curves: Argote 1999, Organizational Learning (progress ratio about 0.80 per doubling, 0.70-0.90);
     forgetting from 25 % a month (Argote 1999) down to near zero (Thompson 2007); variety helps across days
     (Staats and Gino 2012), here ``cross``; sellers are at full output after 5 months in the median, 27 % within 3 and
     93 % within 12 (Bridge Group 2024), a log-normal of spread 0.6. Left out: learning by being told, limits of talent.

@@ -27,7 +27,7 @@ class Prospecting(Chapter):
     What an hour of it is worth, in mean deals, the work on its leads included, is believed to be ``first_worth`` at first
     and follows each review by ``worth_memory``; marketing's leads are measured against it (M6).
 
-    Source: 40 to 50 attempts a meeting (B38); the first worth and its memory are priors. Left out: lists, referrals.
+    Reference: 40 to 50 attempts a meeting (B38); the first worth and its memory are priors. Left out: lists, referrals.
     """
 
     first_worth: float = parameter(

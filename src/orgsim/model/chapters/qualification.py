@@ -33,7 +33,7 @@ class Qualification(Chapter):
     raises it when few of the leads were good. More than the quota moves it by ``surplus`` at most, and it stays between
     ``lowest`` and ``highest``.
 
-    Source: prequalification quality, volume and tracking move what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien
+    Reference: prequalification quality, volume and tracking move what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien
     2013). The bar is a definition, which is why published MQL rates differ threefold. Left out: several scoring models side
     by side.
     """

@@ -30,7 +30,7 @@ class Queue(Chapter):
     promise (the levers ``sla_days`` and ``sla_enforced``). Open deals come by value and meetings held, customers by value;
     whatever was begun comes first, ``begun`` times as early.
 
-    Source: tracking moves what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien 2013, B05); first come and last come
+    Reference: tracking moves what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien 2013, B05); first come and last come
     first served: queueing theory. Left out: urgency that a buyer voices.
     """
 

@@ -32,8 +32,8 @@ class Rivals(Chapter):
     the other's attraction is exp(its odds at its last meeting), taken times ``presence``; a sold account is out of reach of
     the other until it leaves.
 
-    Source: logit choice (McFadden 1974); a competitor costs 2.05 in the log-odds raw, 1.4 within current clients, 0.9 within
-    new ones (Salvirt data, K9): an offer of 1.12 gives 1.4. Left out: rivals that learn or answer with their price.
+    Reference: logit choice (McFadden 1974); a competitor costs 2.05 in the log-odds raw, 1.4 within current clients, 0.9
+    within new ones (Salvirt data, K9): an offer of 1.12 gives 1.4. Left out: rivals that learn or answer with their price.
     """
 
     code: ClassVar = "M11"

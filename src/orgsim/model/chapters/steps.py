@@ -18,7 +18,7 @@ class Steps(Chapter):
     """What is left of a step at the end of the day goes on next morning to the minute. A step takes its standard hours
     x (1 - spread + spread x E), E exponential of mean 1: always alike at 0, and at 1 the queues of Erlang.
 
-    Source: queueing theory; M/D/1 and M/M/1 are the two ends (Kleinrock 1975). Left out: work that is done better, not
+    Reference: queueing theory; M/D/1 and M/M/1 are the two ends (Kleinrock 1975). Left out: work that is done better, not
     faster.
     """
 

@@ -22,7 +22,7 @@ class Strategy(Chapter):
     payoff weighs 1 - j w and the other unit's j w x ``info_sharing``, w the lever ``incentive_share``, j ``joint_weight``. A
     person's output per hour is multiplied by 1 + strength (payoff - typical_payoff). Off by default: ``strength`` 0.
 
-    Source: Rivkin and Siggelkow 2003; Siggelkow and Levinthal 2003 (local search of divided and reunited units on such
+    Reference: Rivkin and Siggelkow 2003; Siggelkow and Levinthal 2003 (local search of divided and reunited units on such
     landscapes). Left out: imitation, long jumps, changing landscapes.
     """
 

@@ -31,7 +31,7 @@ class Turnover(Chapter):
     for ``gap_days``; a colleague inherits the leads with half of what was known, customers wait for their next care date;
     then a newcomer starts at starting skill.
 
-    Source: lead-development reps 30-34 % a year, tenure 14-18 months (Bridge Group surveys, B36), others about half; ramp
+    Reference: lead-development reps 30-34 % a year, tenure 14-18 months (Bridge Group surveys, B36), others about half; ramp
     3-6 months (B35) comes out of M1. Left out: promotion, layoffs, teams that leave together.
     """
 

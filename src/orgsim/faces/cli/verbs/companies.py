@@ -1,4 +1,4 @@
-"""``orgsim companies``: shipped companies as a table, or one with its numbers and sources."""
+"""``orgsim companies``: shipped companies as a table, or one with its numbers and their references."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("name", nargs=-1, metavar="[show NAME]")
 @options.as_json
 def command(name: tuple[str, ...], json_out: bool) -> None:
-    """List the companies, or show one with its sources: `orgsim companies show NAME`; NAME may be a TOML file of yours."""
+    """List the companies, or show one with the reference of each number: `orgsim companies show NAME`, or a TOML file."""
     from orgsim.inputs.companies import company, company_names
 
     named = options.named(name, "company", "companies")
@@ -40,17 +40,17 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
         for one in all_of_them
     ]  # fmt: skip
     click.echo("\n".join(columns([[*row[:1], row[5], *row[1:5]] for row in rows], left=2)))
-    click.echo("\nAll numbers and sources of one: orgsim companies show NAME", err=True)
+    click.echo("\nAll numbers and references of one: orgsim companies show NAME", err=True)
 
 
 def _unstated(group: Group, key: str, reference: str) -> str:
     from orgsim.evidence.references import in_full
 
-    return "stated in the file, without a source" if key in group.model_fields_set else f"default: {in_full(reference)}"
+    return "stated in the file, without a reference" if key in group.model_fields_set else f"default: {in_full(reference)}"
 
 
 def shown(whose: Company) -> list[str]:
-    """All numbers of a company with unit and source."""
+    """All numbers of a company with unit and reference."""
     from orgsim.kernel.parameters import parameters, tables
 
     lines = [f"{whose.name}: {whose.about}"]

@@ -63,10 +63,10 @@ def command(
         click.echo(report(found, took, show_all=show_all))
     written = write(found, csv, figure, out)
     for path in written:
-        options.talk(f"Wrote {path}", quiet=quiet)
+        options.note(f"Wrote {path}", quiet=quiet)
     if not json_out:
         again = options.again(design_a, design_b, company, years, seed, changes)
-        options.talk(f"Next: orgsim diff {again}", quiet=quiet)
+        options.note(f"Next: orgsim diff {again}", quiet=quiet)
 
 
 def content(found: Comparison) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
     rows += [[key, *(f"{getattr(of, lever):g}" for lever in few)] for key, of in DESIGNS.items()]
     click.echo("\n".join(columns(rows)))
     click.echo("\n" + "\n".join(f"{key}: {PRESETS[key].origin}" for key in PATHS))
-    click.echo(f"\n{GRAMMAR}\nAll levers and the source of one: orgsim designs show NAME", err=True)
+    click.echo(f"\n{GRAMMAR}\nAll levers and the origin of one: orgsim designs show NAME", err=True)
 
 
 def show(named: str, *, json_out: bool) -> None:

@@ -61,7 +61,7 @@ def command(
     click.echo("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
     click.echo(f"\n{found.parted(followed)}")
     again = options.again(design_a, design_b, company, years, seed, changes)
-    options.talk(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
+    options.note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
 
 
 def _side_by_side(name_a: str, name_b: str, mine: list[Step], theirs: list[Step]) -> list[str]:

@@ -34,7 +34,7 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
     check_fit(study)
     folder = out or Path("results/fits") / study.name
     with study_bar(study.name, quiet=quiet) as watch:
-        done = study.run(folder, workers=workers, progress=watch, talk=lambda line: options.talk(line, quiet=quiet))
+        done = study.run(folder, workers=workers, progress=watch, notify=lambda line: options.note(line, quiet=quiet))
     with bar("new runs at the fit", quiet=quiet) as progress:
         found = fit(study, done, progress=progress)
     content = options.clean(found.content())
@@ -59,7 +59,7 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
             ]
         )  # fmt: skip
     click.echo("\n" + "\n".join(columns(rows, left=2)))
-    options.talk(
+    options.note(
         f"Wrote {folder / 'fit.json'} and fit.png\nNext: put them into the company, then: orgsim validate --company NAME",
         quiet=quiet,
     )

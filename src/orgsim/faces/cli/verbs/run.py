@@ -59,8 +59,8 @@ def command(
     if cut:
         click.echo("\n" + "\n".join(_funnel(history, None if cut == "whole" else cut)))
     kept = "daily, leads, people (journeys empty)" if no_journeys else "daily, leads, journeys, people"
-    options.talk(f"Wrote {folder}: {kept} as Parquet, manifest.json", quiet=quiet)
-    options.talk(
+    options.note(f"Wrote {folder}: {kept} as Parquet, manifest.json", quiet=quiet)
+    options.note(
         f'Next: python -c "import orgsim; print(orgsim.History.load({str(folder)!r}).table({"leads"!r}))"', quiet=quiet
     )
 

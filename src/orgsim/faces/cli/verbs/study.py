@@ -81,10 +81,10 @@ def run(
             with study_bar(study.name, quiet=quiet) as progress:
                 found = study.run(
                     folder, executor=executor, workers=workers, address=address, chunk=chunk, fail_fast=fail_fast,
-                    retry=retry, renew=renew, progress=progress, talk=lambda line: options.talk(line, quiet=quiet),
+                    retry=retry, renew=renew, progress=progress, notify=lambda line: options.note(line, quiet=quiet),
                 )  # fmt: skip
         except KeyboardInterrupt:
-            options.talk(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
+            options.note(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
             raise
         counts = found.counts()
         if json_out:
@@ -99,10 +99,10 @@ def run(
         if page:
             from orgsim.faces.pages.page import write_page
 
-            options.talk(f"Wrote {write_page(found)}", quiet=quiet)
+            options.note(f"Wrote {write_page(found)}", quiet=quiet)
         drawn = lacking(study.page.figure, Shape.of(study)) is None
         after = f"orgsim study page {folder}" if drawn else f"orgsim study export {folder} {study.name}.csv"
-        options.talk(f"Next: orgsim study verify {folder} · {after}", quiet=quiet)
+        options.note(f"Next: orgsim study verify {folder} · {after}", quiet=quiet)
 
 
 def ahead(study: Study, found: Forecast) -> str:
@@ -143,7 +143,7 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
         *([f"--scale {name}", f"{study.scaled(name).size:,} runs"] for name in study.scale),
     ]
     click.echo("\n".join(columns(rows, left=2)))
-    options.talk(f"Next: orgsim study run {file} --dry-run", quiet=False)
+    options.note(f"Next: orgsim study run {file} --dry-run", quiet=False)
 
 
 def _range(study: Study, name: str) -> str:
@@ -192,9 +192,9 @@ def status(folder: Path, json_out: bool) -> None:
         file, _, scale = (found.manifest["file"] or "FILE").partition(" --scale ")
         words = ["orgsim", "study", "run", file, *(["--scale", scale] if scale else []), "--out", str(folder)]
         again = shlex.join(words)
-        options.talk(f"Go on with: {again}", quiet=False)
+        options.note(f"Go on with: {again}", quiet=False)
     else:
-        options.talk(f"Next: orgsim study verify {folder} · orgsim study export {folder} table.csv", quiet=False)
+        options.note(f"Next: orgsim study verify {folder} · orgsim study export {folder} table.csv", quiet=False)
 
 
 @command.command()
@@ -222,7 +222,7 @@ def export(folder: Path, path: Path, quiet: bool) -> None:
 
     target = options.new_path(path, "The table", EXPORTS)
     assert target is not None
-    options.talk(f"Wrote {StudyResult(folder).export(target)}", quiet=quiet)
+    options.note(f"Wrote {StudyResult(folder).export(target)}", quiet=quiet)
 
 
 @command.command()
@@ -233,4 +233,4 @@ def page(folder: Path, quiet: bool) -> None:
     from orgsim.faces.pages.page import write_page
     from orgsim.studies.result import StudyResult
 
-    options.talk(f"Wrote {write_page(StudyResult(folder))}", quiet=quiet)
+    options.note(f"Wrote {write_page(StudyResult(folder))}", quiet=quiet)

@@ -41,7 +41,7 @@ def command(
 ) -> None:  # fmt: skip
     """Hold companies against the targets of the evidence. Exit code 3 where one that is to be fitted is missed.
 
-    Each target has a value, bounds and a source. Free numbers are fitted to some of them; the others are for validation
+    Each target has a value, bounds and a reference. Free numbers are fitted to some of them; the others are for validation
     only, and are reported as they fall.
     """
     from orgsim.evidence.validation import validate
@@ -76,7 +76,7 @@ def command(
     if picture:
         from orgsim.faces.plots.evidence import targets_figure
 
-        options.talk(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
+        options.note(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
     if plan:
         from orgsim.faces.cli.progress import study_bar
         from orgsim.faces.pages.validation import write_validation
@@ -85,12 +85,12 @@ def command(
             found, companies, plan, out or Path("results/validation"), seeds=seeds, seed=seed,
             bar=lambda name: study_bar(name, quiet=quiet),
         )  # fmt: skip
-        options.talk(f"Wrote {written}", quiet=quiet)
+        options.note(f"Wrote {written}", quiet=quiet)
     missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]
     if missed:
-        options.talk(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
+        options.note(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
         sys.exit(MISSED)
-    options.talk("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
+    options.note("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
 
 
 def shown(one: Validation) -> list[str]:
