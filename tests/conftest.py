@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from helpers import resized
+from helpers import VILLAGE, resized
 from orgsim.inputs.companies import Company, company
 from orgsim.kernel import rules
 from orgsim.model.simulation import simulate
@@ -30,3 +31,10 @@ def village() -> Company:
         staff={"marketers": 2, "reps": 3},
         market={"prospects": 600, "needs_per_year": 2.0, "think_days": 3.0},
     )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the village's file."""
+    (tmp_path / "village.toml").write_text(VILLAGE)
+    return tmp_path

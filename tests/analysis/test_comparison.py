@@ -108,7 +108,7 @@ def test_workers_change_nothing(village):
     one, two = (run_pairs(both, pairs=4, seed=3, workers=workers) for workers in (1, 2))
     for mine, theirs in zip(one, two, strict=True):
         assert [repr(a.metrics) for a in mine] == [repr(b.metrics) for b in theirs]
-        assert all((a.revenue == b.revenue).all() for a, b in zip(mine, theirs, strict=True))
+        assert all((a.series["revenue"] == b.series["revenue"]).all() for a, b in zip(mine, theirs, strict=True))
 
 
 def test_more_pairs_begin_with_the_same_pairs(village):

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import VILLAGE
 from orgsim.studies.study import Study
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "village.toml").write_text(VILLAGE)
-    return tmp_path
 
 
 @pytest.fixture

@@ -84,11 +84,16 @@ class Comparison:
         )
 
     def series(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """``revenue``, ``cost`` or ``disputes`` by run and day, under both designs."""
+        """A series that was kept, by run and day, under both designs."""
         return (
-            np.array([getattr(one, name) for one in self.outcomes_a]),
-            np.array([getattr(one, name) for one in self.outcomes_b]),
+            np.array([one.series[name] for one in self.outcomes_a]),
+            np.array([one.series[name] for one in self.outcomes_b]),
         )
+
+    @property
+    def kept_series(self) -> tuple[str, ...]:
+        """The daily series that were kept."""
+        return tuple(self.outcomes_a[0].series)
 
     @property
     def table(self) -> pd.DataFrame:

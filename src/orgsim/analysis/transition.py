@@ -13,7 +13,7 @@ from orgsim.analysis.difference import mean_interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath
 from orgsim.kernel.errors import BadValue
-from orgsim.studies.pairs import run_pairs
+from orgsim.studies.pairs import Outcome, run_pairs
 from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
 
 WEEK = 5
@@ -78,6 +78,10 @@ class Dip:
         )
 
 
+def _profit(one: Outcome) -> NDArray[np.float64]:
+    return one.series["revenue"] - one.series["cost"]
+
+
 def transition(
     path: str | DesignPath = "separated then integrated@126~63",
     company_or_name: str | Path | Company = DEFAULT_COMPANY,
@@ -102,6 +106,6 @@ def transition(
         raise BadValue(f"The change on day {change} lies beyond the horizon of {length} days.")
     stayed = replace(scenario, design=of.phases[0].to)
     changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=checked_seed(seed), progress=progress)
-    daily = np.array([(a.revenue - a.cost) - (b.revenue - b.cost) for a, b in zip(changed, twin, strict=True)])
+    daily = np.array([_profit(a) - _profit(b) for a, b in zip(changed, twin, strict=True)])
     weeks = length // WEEK
     return Dip(change // WEEK, daily[:, : weeks * WEEK].reshape(pairs, weeks, WEEK).sum(axis=2))

@@ -11,26 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.errors import BadValue
-from orgsim.results.metrics.money import COSTS, INCOME
+from orgsim.results.metrics.series import SERIES
 from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
 
 MAX_PAIRS = 100_000
+KEPT = ("revenue", "cost", "disputes")
+"""The daily series that are kept of each run."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a comparison keeps of one run: its metrics, and the daily series it draws.
 
-    ``day_0`` holds people, pay and media of the first day. ``funnel`` counts entries into each stage; ``revenue``, ``cost``
-    and ``disputes`` have one value per day.
+    ``day_0`` holds people, pay and media of the first day. ``funnel`` counts entries into each stage; ``series`` holds daily
+    values by the names of ``SERIES``.
     """
 
     metrics: dict[str, float]
     funnel: NDArray[np.float64]
-    revenue: NDArray[np.float64]
-    cost: NDArray[np.float64]
-    disputes: NDArray[np.float64]
+    series: dict[str, NDArray[np.float64]]
     day_0: tuple[float, float, float]
 
 
@@ -41,9 +41,7 @@ def outcome_of(scenario: Scenario, seed: int) -> Outcome:
     return Outcome(
         history.metrics(),
         daily["entered"].sum(axis=0),
-        np.sum([daily[flow] for flow in INCOME], axis=0),
-        np.sum([daily[flow] for flow in COSTS], axis=0),
-        daily["disputes"].sum(axis=1),
+        {name: np.asarray(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},
         (float(daily["present"][0].sum()), float(daily["pay"][0]), float(daily["media"][0])),
     )
 

@@ -1,6 +1,7 @@
 """Plans: which points of the factors' space a study visits. Ranges in, list of points out; nothing is known of the model.
 
-A plan is a function with the decorator ``@sampler``, of (factors, points, levels, seed).
+A plan is a function: with the decorator ``@sampler``, of (factors, points, levels, seed) to points; or with ``@filling``, of
+(number of factors, points, levels, seed) to points as shares of every factor's range.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,29 +25,51 @@ from orgsim.studies.factors import Factor, Value, at, grid
 Point = dict[str, Value]
 Factors = Mapping[str, Factor]
 MOST: Final = 1_000_000
+Shares = NDArray[np.float64]
 Sample = Callable[[Factors, int, int, int], list[Point]]
+Fill = Callable[[int, int, int, int], Shares]
 
 
 @dataclass(frozen=True)
 class Sampler:
-    """A plan: how its points are made, and whether its longer form begins with the shorter one."""
+    """A plan: how its points are made; how they lie in the space of shares (0..1), where it fills that; and whether its
+    longer form begins with the shorter one.
+    """
 
     points: Sample
-    extendable: bool
+    shares: Fill | None = None
+    extendable: bool = False
 
 
 SAMPLERS: Final[dict[str, Sampler]] = {}
 """Every plan but the table, by name."""
 
 
-def sampler(*, extendable: bool = False) -> Callable[[Sample], Sample]:
+def sampler(points: Sample) -> Sample:
     """Declare the function below as a plan of its name."""
+    SAMPLERS[points.__name__] = Sampler(points)
+    return points
 
-    def declared(points: Sample) -> Sample:
-        SAMPLERS[points.__name__] = Sampler(points, extendable)
+
+def filling(*, extendable: bool = False) -> Callable[[Fill], Sample]:
+    """Declare the function below as a plan of its name that fills the factors' space."""
+
+    def declared(shares: Fill) -> Sample:
+        def points(factors: Factors, count: int, levels: int, seed: int) -> list[Point]:
+            return placed(factors, shares(len(factors), count, levels, seed))
+
+        SAMPLERS[shares.__name__] = Sampler(points, shares, extendable)
         return points
 
     return declared
+
+
+def placed(factors: Factors, shares: Shares) -> list[Point]:
+    """The points at these shares of the factors' ranges."""
+    return [
+        {name: at(name, factor, float(share)) for (name, factor), share in zip(factors.items(), row, strict=True)}
+        for row in shares
+    ]
 
 
 TABLE: Final = "table"
@@ -81,7 +104,7 @@ class Plan(Group):
         return self.method in SAMPLERS and SAMPLERS[self.method].extendable
 
 
-@sampler()
+@sampler
 def factorial(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
     """Every combination of every factor's grid."""
     grids = [grid(name, factor, levels) for name, factor in factors.items()]
@@ -93,33 +116,33 @@ def factorial(factors: Factors, _points: int, levels: int, _seed: int) -> list[P
     return [dict(zip(factors, values, strict=True)) for values in itertools.product(*grids)]
 
 
-@sampler()
+@sampler
 def one_at_a_time(factors: Factors, _points: int, levels: int, _seed: int) -> list[Point]:
     """The base point, then each factor alone over its grid, the others where design and company have them."""
     return [{}, *({name: value} for name, factor in factors.items() for value in grid(name, factor, levels))]
 
 
-@sampler(extendable=True)
-def sobol(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
+@filling(extendable=True)
+def sobol(factors: int, points: int, _levels: int, seed: int) -> Shares:
     """Scrambled Sobol' points (scipy.stats.qmc); a longer plan begins with the shorter one's points."""
     from scipy.stats import qmc
 
     if points & (points - 1):
         below = 1 << (points.bit_length() - 1)
         raise BadValue(f"points = {points} must be a power of two for a Sobol' plan: {below} or {2 * below}.")
-    return _placed(factors, np.asarray(qmc.Sobol(len(factors), scramble=True, rng=seed).random(points)))
+    return np.asarray(qmc.Sobol(factors, scramble=True, rng=seed).random(points))
 
 
-@sampler()
-def latin_hypercube(factors: Factors, points: int, _levels: int, seed: int) -> list[Point]:
+@filling()
+def latin_hypercube(factors: int, points: int, _levels: int, seed: int) -> Shares:
     """A Latin hypercube (scipy.stats.qmc): each factor's range is cut into as many slices as there are points."""
     from scipy.stats import qmc
 
-    return _placed(factors, np.asarray(qmc.LatinHypercube(len(factors), rng=seed).random(points)))
+    return np.asarray(qmc.LatinHypercube(factors, rng=seed).random(points))
 
 
-@sampler()
-def morris(factors: Factors, points: int, levels: int, seed: int) -> list[Point]:
+@filling()
+def morris(factors: int, points: int, levels: int, seed: int) -> Shares:
     """Morris trajectories (SALib): ``points`` of them, each visiting one point more than there are factors."""
     if levels % 2:
         raise BadValue(f"levels = {levels} must be even for a Morris plan, or its points lie unevenly: 4 or 6.")
@@ -127,15 +150,12 @@ def morris(factors: Factors, points: int, levels: int, seed: int) -> list[Point]
         warnings.simplefilter("ignore")  # what the library says of its own dependencies
         from SALib.sample.morris import sample
 
-    problem = {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
-    return _placed(factors, np.asarray(sample(problem, points, num_levels=levels, seed=seed % 2**32)))
+    return np.asarray(sample(unit_cube(factors), points, num_levels=levels, seed=seed % 2**32))
 
 
-def _placed(factors: Factors, shares: NDArray[np.float64]) -> list[Point]:
-    return [
-        {name: at(name, factor, float(share)) for (name, factor), share in zip(factors.items(), row, strict=True)}
-        for row in shares
-    ]
+def unit_cube(factors: int) -> dict[str, Any]:
+    """The space of shares, as SALib is told of it."""
+    return {"num_vars": factors, "names": [str(one) for one in range(factors)], "bounds": [[0.0, 1.0]] * factors}
 
 
 def table(path: Path) -> list[Point]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from matplotlib.figure import Figure
 
 from orgsim.analysis.effects import against, difference_map, responses
+from orgsim.analysis.sensitivity import sensitivity
 from orgsim.analysis.verdict import amount
 from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, markdown
 from orgsim.faces.plots import studies as plots
@@ -17,6 +18,7 @@ from orgsim.kernel.toml import Document
 from orgsim.results.metrics import metric
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import declared
+from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.result import StudyResult
 
 if TYPE_CHECKING:
@@ -117,6 +119,47 @@ class DifferenceMap(PageFigure):
     def table(self, found: StudyResult, effects: pd.DataFrame, unit: str) -> list[str]:
         """A grid for each company."""
         return [line for whose in found.companies for line in _grid(found, effects, whose, unit)]
+
+
+class Sensitivity(PageFigure):
+    """How strongly a metric hangs on each factor, a panel for each company and design, and for the difference of two."""
+
+    name = "sensitivity"
+    shows = "strength of each factor"
+    ABOUT: ClassVar = {
+        "mu_star": "mean size of elementary effects (mu*)",
+        "S1": "share of the variance explained alone (S1)",
+    }
+
+    def needs(self, shape: Shape) -> str | None:
+        """A plan that fills the factors' space."""
+        fills = [name for name, one in SAMPLERS.items() if one.shares]
+        return None if shape.method in fills else f"'sensitivity' needs plan.method = {' or '.join(map(repr, fills))}"
+
+    def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Every index of every factor."""
+        return sensitivity(found, name, table).rename(columns={"value": "mean", "points": "pairs"})
+
+    def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
+        """A panel for each company and design."""
+        of, first = metric(name), effects["index"].iloc[0]
+        chosen = effects[effects["index"] == first]
+        panels = list(chosen.groupby(["company", "design"], sort=False))
+        drawn, grid = plots.sheet(len(panels), across=3, width=4.6, height=1.4 + 0.24 * len(found.factors))
+        for axes, ((whose, design), rows) in zip(grid, panels, strict=True):
+            title = design if len(found.companies) == 1 else f"{whose}, {design}"
+            plots.strengths(axes, rows, of.unit if first == "mu_star" else "", self.ABOUT[first], title)
+        return _titled(drawn, f"{of.label}: what it hangs on, 95 % intervals over points")
+
+    def table(self, _found: StudyResult, effects: pd.DataFrame, unit: str) -> list[str]:
+        """A row for each factor, a column for each index."""
+        wide = effects.pivot_table(index=["company", "design", "factor"], columns="index", values="mean", sort=False)
+        names = list(dict.fromkeys(effects["index"]))
+        rows = [["company", "design", "factor", *(f"{one}, {unit}" if one != "S1" else one for one in names)]]
+        for (whose, design, factor), values in zip(wide.index, wide[names].to_numpy(), strict=True):
+            told = [amount(value, unit if one != "S1" else "1") for one, value in zip(names, values, strict=True)]
+            rows.append([whose, design, factor, *told])
+        return [*markdown(rows), "", "Intervals are in effects.csv."]
 
 
 def known_figures() -> list[str]:

@@ -39,10 +39,14 @@ def write_page(found: StudyResult) -> Path:
 
 
 def _design(found: StudyResult) -> str:
-    counts, days = found.counts(), found.manifest["recipe"]["days"]
+    parts = {
+        "companies": len(found.companies), "designs": len(found.designs), "points": len(found.store.points),
+        "pairs": found.pairs, "days": found.manifest["recipe"]["days"],
+    }  # fmt: skip
+    told = [f"{count} {name if count > 1 else name[:-1].replace('ie', 'y')}" for name, count in parts.items()]
+    told[0] += f" ({', '.join(found.companies)})"
     return (
-        f"{len(found.companies)} companies ({', '.join(found.companies)}), {len(found.designs)} designs, "
-        f"{len(found.store.points)} points, {found.pairs} pairs, {days} days: {counts['runs']:,} different runs. "
+        f"{', '.join(told)}: {found.counts()['runs']:,} different runs. "
         "Runs of a pair share market, moods and luck; every difference is taken within a pair, and intervals are 95 %."
     )
 

@@ -1,40 +1,71 @@
-"""The picture of a comparison: the funnel, cumulative revenue with its band, disputes over time."""
+"""The picture of a comparison: the funnel, cumulative revenue with its band, disputes over time.
+
+A panel is a function with the decorator ``@panel``; the picture shows all of them, in order.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from orgsim.faces.plots.studies import sheet
 from orgsim.faces.plots.style import HATCH_B, A, B, plain
 
 Floats = NDArray[np.float64]
 MONTH = 21
 
 
-def funnel(axes: Axes, steps: list[str], a: Floats, b: Floats, names: tuple[str, str]) -> None:
-    """Two funnels side by side: ``a`` and ``b`` are mean counts per step, drawn with the numbers."""
-    place = np.arange(len(steps))
-    for shift, values, color, hatch, name in ((-0.2, a, A, "", names[0]), (0.2, b, B, HATCH_B, names[1])):
+@dataclass(frozen=True)
+class Sides:
+    """What panels are drawn from: two designs' names, the steps of the funnel with mean counts, and daily series by run
+    (one row each, one column a day) by name.
+    """
+
+    names: tuple[str, str]
+    steps: Sequence[str]
+    funnels: tuple[Floats, Floats]
+    series: Mapping[str, tuple[Floats, Floats]]
+
+
+Panel = Callable[[Axes, Sides], None]
+PANELS: Final[list[Panel]] = []
+"""The panels of the picture, in order."""
+
+
+def panel(draw: Panel) -> Panel:
+    """Add the function below to the picture of a comparison."""
+    PANELS.append(draw)
+    return draw
+
+
+@panel
+def funnel(axes: Axes, sides: Sides) -> None:
+    """Two funnels side by side, drawn with the numbers."""
+    place = np.arange(len(sides.steps))
+    styles = ((-0.2, A, ""), (0.2, B, HATCH_B))
+    for name, values, (shift, color, hatch) in zip(sides.names, sides.funnels, styles, strict=True):
         bars = axes.barh(place + shift, values, 0.38, color=color, hatch=hatch, edgecolor="white", label=name)
         axes.bar_label(bars, labels=[f" {value:,.0f}" for value in values], fontsize=7)
-    axes.set_yticks(place, steps)
+    axes.set_yticks(place, sides.steps)
     axes.invert_yaxis()
-    axes.set_xlim(0, 1.15 * max(a.max(), b.max(), 1.0))
+    axes.set_xlim(0, 1.15 * max(1.0, *(values.max() for values in sides.funnels)))
     axes.set_xlabel("prospects that entered the stage, mean per run", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="lower right")
     plain(axes, "Funnel")
 
 
-def revenue(axes: Axes, a: Floats, b: Floats, names: tuple[str, str]) -> None:
-    """Cumulative revenue of runs (one row each, one column a day): mean, and the band that holds 90 % of the runs."""
-    months = np.arange(1, a.shape[1] + 1) / MONTH
-    for values, color, line, name in ((a, A, "-", names[0]), (b, B, "--", names[1])):
+@panel
+def revenue(axes: Axes, sides: Sides) -> None:
+    """Cumulative revenue: mean, and the band that holds 90 % of the runs."""
+    for name, values, (color, line) in zip(sides.names, sides.series["revenue"], ((A, "-"), (B, "--")), strict=True):
+        months = np.arange(1, values.shape[1] + 1) / MONTH
         total = np.cumsum(values, axis=1) / 1e6
         axes.plot(months, total.mean(axis=0), line, color=color, linewidth=2, label=name)
         low, high = np.quantile(total, [0.05, 0.95], axis=0)
@@ -45,10 +76,11 @@ def revenue(axes: Axes, a: Floats, b: Floats, names: tuple[str, str]) -> None:
     plain(axes, "Cumulative revenue")
 
 
-def disputes(axes: Axes, a: Floats, b: Floats, names: tuple[str, str]) -> None:
-    """Disputes per month of runs (one row each, one column a day): mean, and the band that holds 90 % of the runs."""
-    months = max(1, a.shape[1] // MONTH)
-    for values, color, line, name in ((a, A, "-o", names[0]), (b, B, "--s", names[1])):
+@panel
+def disputes(axes: Axes, sides: Sides) -> None:
+    """Disputes per month: mean, and the band that holds 90 % of the runs."""
+    for name, values, (color, line) in zip(sides.names, sides.series["disputes"], ((A, "-o"), (B, "--s")), strict=True):
+        months = max(1, values.shape[1] // MONTH)
         kept = values[:, : months * MONTH] if values.shape[1] >= MONTH else values
         monthly = kept.reshape(len(values), months, -1).sum(axis=2)
         axes.plot(np.arange(1, months + 1), monthly.mean(axis=0), line, color=color, markersize=3, label=name)
@@ -61,21 +93,11 @@ def disputes(axes: Axes, a: Floats, b: Floats, names: tuple[str, str]) -> None:
     plain(axes, "Disputes")
 
 
-def comparison_figure(
-    title: str,
-    steps: list[str],
-    funnels: tuple[Floats, Floats],
-    revenues: tuple[Floats, Floats],
-    disputed: tuple[Floats, Floats],
-    names: tuple[str, str],
-) -> Figure:
-    """All three panels under one title."""
-    figure = Figure(figsize=(12.0, 4.2), layout="constrained")
-    FigureCanvasAgg(figure)
-    panels: Any = figure.subplots(1, 3)
-    funnel(panels[0], steps, *funnels, names)
-    revenue(panels[1], *revenues, names)
-    disputes(panels[2], *disputed, names)
+def comparison_figure(title: str, sides: Sides) -> Figure:
+    """All panels under one title."""
+    figure, axes = sheet(len(PANELS), across=3, width=4.0, height=4.2)
+    for one, draw in zip(axes, PANELS, strict=True):
+        draw(one, sides)
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     return figure
 

@@ -73,6 +73,20 @@ def response(axes: Axes, effects: pd.DataFrame, unit: str, about: str, title: st
     plain(axes, title)
 
 
+def strengths(axes: Axes, indices: pd.DataFrame, unit: str, about: str, title: str) -> None:
+    """Strength of each factor: bars with intervals (columns factor, mean, low, high), strongest on top."""
+    ordered = indices.sort_values("mean")
+    by, shown = _scaled(float(ordered["high"].abs().max()), unit)
+    place = np.arange(len(ordered))
+    middle = ordered["mean"].to_numpy() / by
+    spans = np.abs(np.stack([middle - ordered["low"] / by, ordered["high"] / by - middle]))
+    axes.barh(place, middle, 0.6, xerr=spans, color=A, edgecolor="white", error_kw={"elinewidth": 0.8, "capsize": 2})
+    axes.axvline(0.0, color="black", linewidth=0.8)
+    axes.set_yticks(place, list(ordered["factor"]), fontsize=7)
+    axes.set_xlabel(f"{about}, {shown}" if unit else about, fontsize=8)
+    plain(axes, title)
+
+
 def difference_map(axes: Axes, effects: pd.DataFrame, x: str, y: str, unit: str, title: str) -> Any:
     """A difference over two factors (columns x, y, mean, low, high): color, the line where the sign turns, and hatching
     where the interval includes zero. Returns the mesh, for a color bar.

@@ -7,15 +7,19 @@ one come from one function.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.dates import CALENDAR, DAYS_A_MONTH
-from orgsim.results.codes import LeadSource, Outcome
+from orgsim.results.codes import LeadSource, Outcome, Stage
 from orgsim.results.metrics.metric import Recorded
 
 MATURE = 168.0  # calendar days after which a lead is counted with those that were decided
+
+STEPS: Final = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER)
+"""The stages that count as steps of a funnel, from a response to a customer."""
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

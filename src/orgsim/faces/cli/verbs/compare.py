@@ -156,17 +156,16 @@ def _row(one: Difference) -> list[str]:
 
 
 def _funnel(found: Comparison) -> list[str]:
-    from orgsim.results.codes import Stage
+    from orgsim.results.metrics.funnel import STEPS
 
     funnel_a, funnel_b = found.funnel
     a, b = short_names(found)
     rows = [["FUNNEL, mean per run", a, "of step before", b, "of step before"]]
-    steps = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER)
     labels = ("lead", "qualified lead (MQL)", "in talks (SAL, own prospecting included)", "opportunity", "customer")
-    for place, (at, label) in enumerate(zip(steps, labels, strict=True)):
+    for place, (at, label) in enumerate(zip(STEPS, labels, strict=True)):
         row = [label]
         for funnel in (funnel_a, funnel_b):
-            before = funnel[steps[place - 1]] if place else 0.0
+            before = funnel[STEPS[place - 1]] if place else 0.0
             row += [f"{funnel[at]:,.0f}", f"{100.0 * funnel[at] / before:.0f} %" if before else ""]
         rows.append(row)
     return columns(rows)
@@ -188,19 +187,14 @@ def write(found: Comparison, csv: Path | None, figure: Path | None, out: Path | 
         found.table.to_csv(csv)
         written.append(csv)
     if figure is not None:
-        from orgsim.faces.plots.comparison import comparison_figure, save
-        from orgsim.kernel.codes import words
-        from orgsim.results.codes import Stage
+        from orgsim.faces.plots.comparison import Sides, comparison_figure, save
+        from orgsim.results.metrics.funnel import STEPS
 
-        steps = [Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER]
-        names = [words(Stage)[step].upper() if step in (Stage.MQL, Stage.SAL) else words(Stage)[step] for step in steps]
         a, b = found.funnel
-        short = short_names(found)
-        title = f"{short[0]} vs {short[1]} · {found.company.name} · {found.length} · {found.pairs} pairs"
-        drawn = comparison_figure(
-            "\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), names,
-            (a[steps], b[steps]), found.series("revenue"), found.series("disputes"),
-            short,
-        )  # fmt: skip
+        names = [step.name if len(step.name) == len("MQL") else step.word for step in STEPS]
+        series = {name: found.series(name) for name in found.kept_series}
+        sides = Sides(short_names(found), names, (a[list(STEPS)], b[list(STEPS)]), series)
+        title = f"{' vs '.join(sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
+        drawn = comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)
         written.append(save(drawn, figure))
     return written

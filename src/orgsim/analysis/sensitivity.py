@@ -1,0 +1,108 @@
+"""How strongly a metric hangs on each factor of a study whose plan fills the factors' space.
+
+Morris trajectories give elementary effects: ``mu_star``, the mean size of what a factor moves over its whole range, ``mu``
+with its sign, and ``sigma``, how much that differs from place to place (Morris 1991; Campolongo, Cariboni and Saltelli
+2007). Sobol' points and Latin hypercubes give ``S1``, the share of the variance over the points that a factor explains
+alone (Plischke 2010, from given data; random balance designs: Tarantola, Gatelli and Mara 2006). Intervals are SALib's
+bootstrap over points; what luck adds to every point is part of what is explained by nothing.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.studies.plans import SAMPLERS, Shares, unit_cube
+from orgsim.studies.result import StudyResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+Index = tuple[str, Floats, Floats]
+"""Name of an index, its values by factor, and the half-widths of their 95 % intervals, where there are any."""
+
+
+def elementary_effects(shares: Shares, values: Floats, levels: int, seed: int = 7) -> list[Index]:
+    """Indices from Morris trajectories: ``shares`` of shape (points, factors), the values there, the plan's levels."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the library says of its own dependencies
+        from SALib.analyze.morris import analyze
+
+        found = analyze(unit_cube(shares.shape[1]), shares, values, num_levels=levels, seed=seed)
+    unknown = np.full(shares.shape[1], np.nan)
+    return [
+        ("mu_star", _floats(found["mu_star"]), _floats(found["mu_star_conf"])),
+        ("mu", _floats(found["mu"]), unknown),
+        ("sigma", _floats(found["sigma"]), unknown),
+    ]
+
+
+def explained(shares: Shares, values: Floats, seed: int = 7) -> list[Index]:
+    """Indices from points that fill the space, however drawn: ``shares`` of shape (points, factors), the values there."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from SALib.analyze.rbd_fast import analyze
+
+        found = analyze(unit_cube(shares.shape[1]), shares, values, seed=seed)
+    return [("S1", _floats(found["S1"]), _floats(found["S1_conf"]))]
+
+
+def _floats(values: Any) -> Floats:
+    return np.asarray(values, dtype=np.float64)
+
+
+def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Indices of every factor for a metric's mean over pairs, under each design and for the second design less the first.
+
+    Columns company, design, factor, index, value, low, high, points; strongest first by the first index. Raises BadValue
+    where the plan does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where runs are
+    missing.
+    """
+    import pandas as pd
+
+    table = found.complete([metric]) if table is None else table
+    if metric not in found.metrics:
+        raise UnknownName("metric of this study", metric, found.metrics)
+    shares, levels = _plan(found)
+    limits = {name: (*some, *_both(found)) for name, some in found.manifest["recipe"]["limits"].items()}
+    rows: list[tuple[Any, ...]] = []
+    for company, whole in table.groupby("company", sort=False):
+        means = whole.pivot_table(index="point", columns="design", values=metric)[found.designs]
+        for both in _both(found):
+            means[both] = means[found.designs[1]] - means[found.designs[0]]
+        for design in means.columns:
+            known = means[design].notna().to_numpy()
+            if levels and not known.all():
+                raise BadValue(f"{metric} is not a number at {int((~known).sum())} points of the trajectories.")
+            values = means[design].to_numpy(dtype=np.float64)[known]
+            indices = elementary_effects(shares, values, levels) if levels else explained(shares[known], values)
+            for place in (one for one in np.argsort(-indices[0][1]) if design in limits.get(found.factors[one], (design,))):
+                rows += [
+                    (company, design, found.factors[place], name, each[place], each[place] - half[place],
+                     each[place] + half[place], len(values))
+                    for name, each, half in indices
+                ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["company", "design", "factor", "index", "value", "low", "high", "points"])
+
+
+def _both(found: StudyResult) -> list[str]:
+    """What the difference of two designs is called, where there are two."""
+    return [f"{found.designs[1]} − {found.designs[0]}"] if len(found.designs) == 2 else []
+
+
+def _plan(found: StudyResult) -> tuple[Shares, int]:
+    """The points as shares of the factors' ranges; and the levels of trajectories, 0 where they are none."""
+    study = found.manifest["study"]
+    method, plan = study["plan"]["method"], study["plan"]
+    fill = SAMPLERS[method].shares if method in SAMPLERS else None
+    if fill is None:
+        raise BadValue(f"{found.name}: a plan that fills the factors' space is wanted, as morris or sobol, not {method}.")
+    shares = fill(len(found.factors), plan["points"], plan["levels"], study["seed"])
+    if len(shares) != len(found.store.points):
+        raise BadValue(f"{found.name}: its points are not those that this version's plan gives; do the study again.")
+    return shares, plan["levels"] if method == "morris" else 0
