@@ -45,6 +45,15 @@ def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["company", "design", "share", "points"])
 
 
+def shares_ahead(table: pd.DataFrame, metric: str, a: str, b: str) -> dict[str, float]:
+    """By company, the share of the points at which b has the higher mean over pairs than a."""
+    found = {}
+    for company, whole in table.groupby("company", sort=False):
+        means = whole.pivot_table(index="point", columns="design", values=metric)
+        found[str(company)] = float((means[b] > means[a]).mean())
+    return found
+
+
 def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[str]) -> pd.DataFrame:
     """How the paired difference b - a moves with each factor over the points of a plan that fills their space.
 

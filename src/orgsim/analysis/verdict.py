@@ -9,14 +9,16 @@ from orgsim.analysis.difference import Difference
 from orgsim.results.metrics import METRICS
 
 
-def amount(value: float, unit: str, *, sign: bool = False) -> str:
-    """A number for people to read: money in k or M, shares in percent, the rest with three figures."""
+def amount(value: float, unit: str, *, sign: bool = False, beside: float = 0.0) -> str:
+    """A number for people to read: money in k, or from 0.1 M on in M (as it fits the larger one ``beside``), shares in
+    percent, the rest with three figures.
+    """
     if not math.isfinite(value):
         return "–"
     plus = "+" if sign and value >= 0.0 else ""
     if unit == "EUR":
-        for size, letter in ((1e6, " M"), (1e3, " k")):
-            if abs(value) >= size:
+        for least, size, letter in ((1e5, 1e6, " M"), (1e3, 1e3, " k")):
+            if max(abs(value), abs(beside)) >= least:
                 return f"{plus}{value / size:,.2f}{letter}"
         return f"{plus}{value:,.0f}"
     if unit.startswith("share"):
@@ -28,7 +30,8 @@ def amount(value: float, unit: str, *, sign: bool = False) -> str:
 
 def interval(low: float, high: float, unit: str) -> str:
     """An interval from low to high."""
-    return f"{amount(low, unit, sign=True)} … {amount(high, unit, sign=True)}"
+    low_told, high_told = (amount(one, unit, sign=True, beside=max(abs(low), abs(high))) for one in (low, high))
+    return f"{low_told} … {high_told}"
 
 
 def _money(a: str, b: str, one: Difference) -> str:

@@ -11,6 +11,7 @@ from orgsim.results.metrics import metric
 from orgsim.results.metrics.series import SERIES
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Factor, problem
+from orgsim.studies.page import STUDY, asked
 
 
 def mistakes(study: Declaration) -> list[str]:
@@ -82,7 +83,19 @@ def _page(study: Declaration) -> list[str]:
     page = study.page
     if absent := [name for name in page.metrics if name not in study.metrics]:
         return [f"page.metrics: {', '.join(absent)} is not among the metrics that are kept"]
-    return []
+    try:
+        unknown = [one for one in asked(page.reading) if one not in (STUDY, *page.numbers)]
+    except ValueError as error:
+        return [f"page.reading: {error}; braces of the text itself are doubled"]
+    found = [f"page.reading: {UnknownName('number of this page', one, (STUDY, *page.numbers))}" for one in unknown]
+    columns = ("company", "design", "point", *study.columns)
+    for name, one in page.numbers.items():
+        if one.metric not in study.metrics:
+            found.append(f"page.numbers.{name}: {one.metric} is not among the metrics that are kept")
+        for key in (*one.of, *one.against, *one.each):
+            if key not in columns:
+                found.append(f"page.numbers.{name}: {UnknownName('column', key, columns)}")
+    return found
 
 
 def _table(study: Declaration) -> list[str]:

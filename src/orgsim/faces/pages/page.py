@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orgsim.analysis.readings import numbers_of, rendered
 from orgsim.faces.pages.figures import figure_of
 from orgsim.faces.plots.comparison import save
 from orgsim.results.metrics import metric
@@ -21,7 +22,7 @@ def write_page(found: StudyResult) -> Path:
     page = found.manifest["study"]["page"]
     lines = [f"# {found.name}", "", found.manifest["study"]["about"], "", _design(found), ""]
     if page["reading"]:
-        lines += ["## What is seen", "", page["reading"].strip(), ""]
+        lines += ["## What is seen", "", rendered(page["reading"], numbers_of(found, table)), ""]
     everything = []
     for name in page["metrics"] or found.metrics[:1]:
         effects = figure.effects(found, table, name)

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orgsim.analysis.effects import responses
-from orgsim.analysis.liveness import drivers, mechanism_effects, winners
+from orgsim.analysis.liveness import drivers, mechanism_effects, shares_ahead, winners
 from orgsim.analysis.overview import mean_overview
+from orgsim.analysis.readings import numbers_of, rendered
 from orgsim.analysis.verdict import amount, interval
 from orgsim.evidence.presets import judged
+from orgsim.evidence.readings import of_judgments, of_targets, of_turning
 from orgsim.evidence.references import in_full
 from orgsim.evidence.validation import SEED, SEEDS, Validation, counted
 from orgsim.faces.pages.figure import markdown
@@ -47,17 +49,27 @@ def write_validation(
         with bar(name) as progress:
             done[name] = study.run(out / name, progress=progress)
     tables = {name: one.complete() for name, one in done.items()}
-    text = {name: str(one.manifest["study"]["page"]["reading"]).strip() for name, one in done.items()}
+
+    def read(name: str, **more: Any) -> str:
+        """The reading of a study, with the numbers of its rows and those that its section adds."""
+        return rendered(getattr(plan.readings, name), numbers_of(done[name], tables[name]) | more)
+
+    judgments, best = judged(tables["presets"]), winners(tables["turning"], "profit")
+    moved = drivers(tables["turning"], "profit", *BOTH, done["turning"].factors)
+    ahead = shares_ahead(tables["turning"], "profit", *BOTH)
     lines = [
         "# Validation", "",
         "Does the model agree with what is known of real organizations, and is every part of it alive? "
         f"Made again by `orgsim validate --page {plan.folder}{_others(seeds, seed)}`.", "",
-        *_section("Targets", plan.readings.targets, _targets(found, out)),
-        *_section("Presets and what is said of them", text["presets"], _presets(tables["presets"], out)),
-        *_section("Mechanisms", text["mechanisms"], _mechanisms(tables["mechanisms"], out)),
-        *_section("Levers", text["levers"], _levers(done["levers"], tables["levers"], out)),
-        *_section("Where the sign turns", text["turning"], _turning(done["turning"], tables["turning"], out)),
-        *_section("Over time", plan.readings.series, _series(companies, out, seed)),
+        *_section("Targets", rendered(plan.readings.targets, of_targets(found)), _targets(found, out)),
+        *_section("Presets and what is said of them", read("presets", **of_judgments(judgments)), _presets(judgments, out)),
+        *_section("Mechanisms", read("mechanisms"), _mechanisms(tables["mechanisms"], out)),
+        *_section("Levers", read("levers"), _levers(done["levers"], tables["levers"], out)),
+        *_section(
+            "Where the sign turns", read("turning", **of_turning(best, moved, ahead)),
+            _turning(done["turning"], best, moved, out),
+        ),
+        *_section("Over time", rendered(plan.readings.series, {}), _series(companies, out, seed)),
         "## Provenance", "",
         f"- targets: {seeds} seeds a company, drawn from seed {seed}",
     ]  # fmt: skip
@@ -103,8 +115,7 @@ def _targets(found: Sequence[Validation], out: Path) -> list[str]:
     return lines
 
 
-def _presets(table: pd.DataFrame, out: Path) -> list[str]:
-    found = judged(table)
+def _presets(found: pd.DataFrame, out: Path) -> list[str]:
     found.to_csv(out / "presets.csv", index=False)
     companies = list(dict.fromkeys(found["company"]))
     rows = [["the literature says", "preset", "against", "metric", "sign", *companies]]
@@ -183,9 +194,7 @@ def _levers(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
             *markdown(rows)]  # fmt: skip
 
 
-def _turning(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
-    best = winners(table, "profit")
-    moved = drivers(table, "profit", *BOTH, done.factors)
+def _turning(done: StudyResult, best: pd.DataFrame, moved: pd.DataFrame, out: Path) -> list[str]:
     best.to_csv(out / "winners.csv", index=False)
     moved.to_csv(out / "drivers.csv", index=False)
     companies = done.companies
