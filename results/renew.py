@@ -20,11 +20,10 @@ from pathlib import Path
 import click
 
 sys.path.insert(0, str(Path(__file__).parent))
+from orgsim.kernel.errors import OrgsimError, UnknownName
 from renewal.artifacts import ROOT, Artifact, artifacts
 from renewal.index import write_index
 from renewal.ledger import Ledger
-
-from orgsim.kernel.errors import OrgsimError, UnknownName
 
 
 def told(one: Artifact, ledger: Ledger, why: list[str]) -> str:

@@ -6,14 +6,22 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from orgsim.analysis.liveness import drivers, shares_ahead, winners
+from orgsim.analysis.readings import numbers_of, rendered
 from orgsim.evidence.fitting import check_fit
-from orgsim.faces.pages.validation_plan import STUDIES, page_plan
+from orgsim.evidence.presets import judged
+from orgsim.evidence.readings import of_judgments, of_targets, of_turning
+from orgsim.evidence.targets import target
+from orgsim.evidence.validation import Finding, Validation
+from orgsim.faces.pages.validation_plan import BOTH, STUDIES, page_plan
 from orgsim.inputs.companies import company_numbers
 from orgsim.model.settings import Settings
 from orgsim.studies import load
 from orgsim.studies.recipe import Recipe
+from orgsim.studies.staleness import stale
 from orgsim.studies.study import Study
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +29,7 @@ FILES = sorted((ROOT / "experiments").glob("*.toml"))
 VALIDATION = sorted(path for path in (ROOT / "experiments" / "validation").glob("*.toml") if path.stem != "readings")
 SET_BY_FITS = ("demand.campaign_spread", "decision.advance", "practice.scale")  # of all companies, in turn
 FITS = sorted((ROOT / "experiments" / "fits").glob("*.toml"))
-PAGES = ("handoff_map", "head_to_head", "one_lever_at_a_time", "segments_and_sync")
+PAGES = [path.stem for path in FILES if Study.from_toml(path).page.model_fields_set]
 
 
 @pytest.mark.parametrize("path", [*FILES, *VALIDATION], ids=lambda path: path.stem)
@@ -50,8 +58,8 @@ def test_results_are_those_of_the_study_and_reproduce(name):
     kept, now = found.recipe.content(), Recipe.of(study).content()
     assert {key: kept[key] for key in kept if key != "walk"} == {key: now[key] for key in now if key != "walk"}
     page = (found.folder / "README.md").read_text()
-    assert study.page.reading.strip() in page
-    assert len(study.page.reading.strip().split("\n\n")) == 2
+    assert rendered(study.page.reading, numbers_of(found, found.table())) in page
+    assert stale(study, found.folder) == []
     assert len(found.verify(2)) == 2
     assert sum(path.stat().st_size for path in found.folder.rglob("*") if path.is_file()) < 2e6
 
@@ -64,9 +72,32 @@ def test_the_validation_page_is_that_of_its_studies(name):
     assert counts["ok"] == counts["runs"]
     assert found.recipe.content() == Recipe.of(study).content()
     assert len(found.verify(1)) == 1
-    page = (ROOT / "results" / "validation" / "README.md").read_text()
-    assert len(study.page.reading.strip()) > 300
-    assert study.page.reading.strip() in page
+    assert stale(study, found.folder) == []
+
+
+def test_the_readings_of_the_validation_page_are_told_from_the_rows_that_are_kept():
+    """Targets are read back from their table, all else from the rows of the studies."""
+    folder = ROOT / "results" / "validation"
+    page, plan = (folder / "README.md").read_text(), page_plan(ROOT / "experiments" / "validation")
+    findings = [
+        Validation(company, tuple(Finding(target(r.target), r.simulated, r.low, r.high, r.seeds) for r in rows.itertuples()))
+        for company, rows in pd.read_csv(folder / "targets.csv").groupby("company", sort=False)
+    ]
+    done = {name: load(folder / name) for name in STUDIES}
+    tables = {name: one.table() for name, one in done.items()}
+    turning = tables["turning"]
+    more = {
+        "presets": of_judgments(judged(tables["presets"])),
+        "turning": of_turning(
+            winners(turning, "profit"), drivers(turning, "profit", *BOTH, done["turning"].factors),
+            shares_ahead(turning, "profit", *BOTH),
+        ),
+    }  # fmt: skip
+    assert rendered(plan.readings.targets, of_targets(findings)) in page
+    for name in STUDIES:
+        told = rendered(getattr(plan.readings, name), numbers_of(done[name], tables[name]) | more.get(name, {}))
+        assert told in page, name
+    assert plan.readings.series.strip() in page
 
 
 def test_the_validation_page_shows_every_picture_it_speaks_of():

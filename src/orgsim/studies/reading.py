@@ -76,6 +76,8 @@ def schema() -> dict[str, Any]:
     fields = document["properties"]
     for hidden in ("folder", "file", "sized"):
         fields.pop(hidden, None)
+    each = document["$defs"]["Number"]["properties"]
+    each["each"] = {"anyOf": [{"type": "string"}, each["each"]]}
     document["$defs"]["Plan"]["properties"]["method"]["enum"] = [*SAMPLERS, TABLE]
     document["required"] = []  # a file's name is the study's, where it states none
     known = {name: declared(name) for name in factor_names()}

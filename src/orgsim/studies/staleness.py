@@ -30,7 +30,9 @@ def stale(study: Declaration, folder: Path) -> list[str]:
     why = [f"{name} is {reason}" for name, reason in found.outdated().items()]
     why += [f"{name} is not kept yet" for name in study.metrics if name not in found.metrics]
     if asked > 0 or counts[OK] < counts["runs"]:
-        why.append(f"{counts[OK]:,} of {counts['runs']:,} runs went well" + (", and more are asked for" if asked > 0 else ""))
+        why.append(
+            f"{counts[OK]:,} of {counts['runs']:,} runs went well" + (", and more are asked for" if asked > 0 else "")
+        )
     if fingerprints().model not in found.store.models:
         why.append("the model has changed since; some of its runs are done again to see whether the rows stand")
     return why

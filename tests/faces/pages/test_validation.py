@@ -10,6 +10,7 @@ import pytest
 
 from helpers import VILLAGE
 from orgsim.evidence import validation
+from orgsim.evidence.presets import STATEMENTS
 from orgsim.evidence.target import Target
 from orgsim.evidence.validation import validate
 from orgsim.faces.pages.validation import write_validation
@@ -17,6 +18,14 @@ from orgsim.faces.pages.validation_plan import STUDIES, page_plan
 from orgsim.inputs.companies import company
 from orgsim.kernel.errors import BrokenFile, UsageError
 
+READINGS = """
+targets = "How it looks: {fit.met_count} of {fit.count}."
+presets = "Of {judged.count} judgments."
+mechanisms = "In {study.pairs} pairs."
+levers = "Levers."
+turning = "Integrated is ahead at {ahead[village].mean}."
+series = "How it goes."
+"""
 READY = Path(__file__).parents[3] / "experiments" / "validation"
 
 
@@ -26,9 +35,9 @@ def folder(tmp_path):
     place = tmp_path / "studies"
     place.mkdir()
     (place / "village.toml").write_text(VILLAGE)
-    (place / "readings.toml").write_text('targets = "How it looks."\nseries = "How it goes."\n')
+    (place / "readings.toml").write_text(READINGS)
     for name in STUDIES:
-        text = (READY / f"{name}.toml").read_text()
+        text = (READY / f"{name}.toml").read_text().partition("[page.numbers]")[0]
         text = re.sub(r"^companies = .*$", 'companies = ["village.toml"]', text, flags=re.MULTILINE)
         text = re.sub(r"^years = .*$", "days = 42", text, flags=re.MULTILINE)
         text = re.sub(r"^pairs = .*$", "pairs = 2", text, count=1, flags=re.MULTILINE)
@@ -55,7 +64,9 @@ def test_the_page_has_every_part_and_goes_on_where_it_was(folder, tmp_path, monk
         "Over time",
     ):
         assert f"## {title}\n" in page
-    assert "How it looks." in page
+    assert "How it looks: 1 of 1." in page
+    assert f"Of {len(STATEMENTS)} judgments." in page
+    assert "In 2 pairs." in page
     assert "How it goes." in page
     assert "A note." in page
     assert "--seeds 2`" in page
@@ -73,7 +84,10 @@ def test_what_a_page_lacks_is_said_before_anything_runs(folder):
     (folder / "readings.toml").write_text('targets = "x"\n')
     with pytest.raises(BrokenFile, match="series"):
         page_plan(folder)
-    (folder / "readings.toml").write_text('targets = "x"\nseries = "y"\n')
+    (folder / "readings.toml").write_text(READINGS.replace("{judged.count}", "{juged.count}"))
+    with pytest.raises(BrokenFile, match="line 3, presets: .* section 'juged'. Did you mean judged"):
+        page_plan(folder)
+    (folder / "readings.toml").write_text(READINGS)
     text = (folder / "turning.toml").read_text()
     (folder / "turning.toml").write_text(text.replace('"integrated", ', ""))
     with pytest.raises(UsageError, match="integrated"):
