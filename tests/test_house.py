@@ -32,18 +32,18 @@ CHAPTER_MODULES = [one.name for one in pkgutil.iter_modules(chapters.__path__)]
 GROUPS = {"OrgDesign": OrgDesign, **tables(Company), **CHAPTERS}
 
 
-@pytest.mark.parametrize("name", CHAPTER_MODULES)
-def test_the_parameters_of_every_chapter_are_a_field_of_the_settings(name):
-    module = importlib.import_module(f"orgsim.model.chapters.{name}")
-    declared = [
-        thing
-        for thing in vars(module).values()
-        if isinstance(thing, type) and issubclass(thing, Chapter) and thing is not Chapter
-        and thing.__module__ == module.__name__
-    ]  # fmt: skip
-    assert len(declared) <= 1
-    for kind in declared:
-        assert CHAPTERS.get(name) is kind, f"{name}: add a field to Settings: {name}: {kind.__name__} = Field(...)"
+def test_the_parameters_of_every_chapter_are_a_field_of_the_settings():
+    for name in CHAPTER_MODULES:
+        module = importlib.import_module(f"orgsim.model.chapters.{name}")
+        declared = [
+            thing
+            for thing in vars(module).values()
+            if isinstance(thing, type) and issubclass(thing, Chapter) and thing is not Chapter
+            and thing.__module__ == module.__name__
+        ]  # fmt: skip
+        assert len(declared) <= 1, name
+        for kind in declared:
+            assert CHAPTERS.get(name) is kind, f"{name}: add a field to Settings: {name}: {kind.__name__} = Field(...)"
 
 
 @pytest.mark.parametrize("name", verbs())
@@ -87,9 +87,9 @@ def test_a_prospect_costs_less_than_200_bytes():
     assert layout(ProspectRow).itemsize + 2 * 8 <= 200
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_every_module_says_in_a_sentence_what_it_is(name):
-    assert (importlib.import_module(name).__doc__ or "").strip().endswith((".", "::"))
+def test_every_module_says_in_a_sentence_what_it_is():
+    for name in MODULES:
+        assert (importlib.import_module(name).__doc__ or "").strip().endswith((".", "::")), name
 
 
 @pytest.mark.parametrize("row", glossary.ROWS, ids=lambda row: row.__name__)
@@ -140,18 +140,24 @@ def _functions(path):
     return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef))
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "model" / "chapters").glob("*.py")), ids=lambda path: path.stem)
-def test_no_number_hides_in_a_rule(path):
+def test_no_number_hides_in_a_rule():
     """Only 0, 1 and 2 stand in formulas; all else is a declared parameter, a date of the business calendar, a tolerance or
     the length of a table, each with its name and its place.
     """
-    for function in _functions(path):
-        for node in ast.walk(function):
-            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-                assert node.value in (0, 1, 2), f"{path.name}, {function.name}, line {node.lineno}: declare {node.value}"
-    for node in ast.parse(path.read_text()).body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            hidden = [
-                one for one in ast.walk(node.value) if isinstance(one, ast.Constant) and isinstance(one.value, int | float)
-            ]
-            assert not hidden, f"{path.name}, line {node.lineno}: a number under a name of the chapter's own: declare it"
+    for path in sorted((SOURCE / "model" / "chapters").glob("*.py")):
+        for function in _functions(path):
+            for node in ast.walk(function):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, int | float)
+                    and not isinstance(node.value, bool)
+                ):
+                    assert node.value in (0, 1, 2), f"{path.name}, {function.name}, line {node.lineno}: declare {node.value}"
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                hidden = [
+                    one
+                    for one in ast.walk(node.value)
+                    if isinstance(one, ast.Constant) and isinstance(one.value, int | float)
+                ]
+                assert not hidden, f"{path.name}, line {node.lineno}: a number under a name of the chapter's own: declare it"

@@ -7,10 +7,10 @@ import math
 import pytest
 
 from helpers import resized
-from orgsim.inputs.companies import Channel, SegmentPlan, company, company_numbers
+from orgsim.inputs.companies import Channel, Company, SegmentPlan, company
 from orgsim.inputs.designs import DESIGNS, DesignPath, OrgDesign, Phase
-from orgsim.kernel.parameters import parameters, paths
-from orgsim.model.settings import Settings
+from orgsim.kernel.parameters import parameters, tables
+from orgsim.model.settings import CHAPTERS, Settings
 from orgsim.model.simulation import simulate
 from orgsim.results.history import TABLES
 
@@ -61,20 +61,24 @@ def told_apart(*scenarios):
     return False
 
 
-@pytest.mark.parametrize("path", paths(Settings))
-def test_every_parameter_of_every_chapter(path):
-    whose = TOWN.set_all(NEEDS.get(path, {}))
-    assert told_apart(*((CHANGING, whose, BUSY.set(path, end)) for end in ends(path, paths(Settings)[path])))
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_parameter_of_a_chapter(chapter):
+    for key, one in parameters(CHAPTERS[chapter]).items():
+        path = f"{chapter}.{key}"
+        whose = TOWN.set_all(NEEDS.get(path, {}))
+        assert told_apart(*((CHANGING, whose, BUSY.set(path, end)) for end in ends(path, one))), path
 
 
-@pytest.mark.parametrize("lever", parameters(OrgDesign))
-def test_every_lever(lever):
-    assert told_apart(*((CHANGING.set(lever, end), TOWN, BUSY) for end in ends(lever, parameters(OrgDesign)[lever])))
+def test_every_lever():
+    for lever, one in parameters(OrgDesign).items():
+        assert told_apart(*((CHANGING.set(lever, end), TOWN, BUSY) for end in ends(lever, one))), lever
 
 
-@pytest.mark.parametrize("name", company_numbers())
-def test_every_number_of_a_company(name):
-    assert told_apart(*((CHANGING, TOWN.set(name, end), BUSY) for end in ends(name, company_numbers()[name])))
+@pytest.mark.parametrize("table", [name for name, kind in tables(Company).items() if not kind.together])
+def test_every_number_of_a_company(table):
+    for key, one in parameters(tables(Company)[table]).items():
+        name = f"{table}.{key}"
+        assert told_apart(*((CHANGING, TOWN.set(name, end), BUSY) for end in ends(name, one))), name
 
 
 @pytest.mark.parametrize("name", parameters(type(TOWN.mix)))

@@ -63,7 +63,8 @@ def test_ctrl_c_on_a_cluster_keeps_what_is_finished(small, tmp_path, cluster):
     assert small.run(tmp_path / "out", executor="dask", address=address, walk=walks.slow).counts()["ok"] == 24
 
 
-def test_no_scheduler_is_named(small, tmp_path):
+def test_no_scheduler_is_named(small, tmp_path, monkeypatch):
+    monkeypatch.setattr("orgsim.studies.executors.ANSWER", "1s")
     from orgsim.kernel.errors import UsageError
 
     with pytest.raises(UsageError, match="No Dask scheduler answers at tcp://127.0.0.1:1"):

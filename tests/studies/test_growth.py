@@ -120,19 +120,15 @@ def margin(history: Recorded) -> float:
 METRIC = ("results/metrics/money.py", r"\Z", MARGIN)
 
 
-@pytest.mark.parametrize(
-    ("edits", "assumed"),
-    [
-        ([SETTING], {"settings.practice.zeal": 0.0}),
-        ([LEVER], {"designs.separated.rotation": 0.25, "designs.pods.rotation": 0.25}),
-        ([NUMBER], {"companies.village.toml.staff.perks": 5.0}),
-        ([METRIC], {}),
-    ],
-    ids=["setting", "lever", "company number", "metric"],
-)  # fmt: skip
-def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(looked, edits, assumed):
-    """A new setting counts as its neutral value, any other number as it is declared; and the manifest records it."""
-    said = looked(*edits)
+def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(looked):
+    """A setting, a lever, a number of a company and a metric. A new setting counts as its neutral value, any other number as
+    it is declared; and the manifest records it.
+    """
+    assumed = {
+        "companies.village.toml.staff.perks": 5.0, "designs.separated.rotation": 0.25, "designs.pods.rotation": 0.25,
+        "settings.practice.zeal": 0.0,
+    }  # fmt: skip
+    said = looked(SETTING, LEVER, NUMBER, METRIC)
     assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
     assert said["after"][:8] == said["profit"]
     assert said["outdated"] == said["left"] == {}
@@ -161,21 +157,20 @@ def test_a_change_that_matters_leaves_a_study_readable_only(looked):
     assert " was " in said["grown"]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "new", "path", "default"),
-    [
-        (r"\btalent\b", "gift", "settings.practice.talent", 0.6),
-        (r"\bsla_days\b", "promise_days", "designs.separated.sla_days", 10.0),
-        (r"\bcare_hours\b", "tending_hours", "companies.village.toml.work.care_hours", 0.5),
-    ],
-    ids=["setting", "lever", "company number"],
-)
-def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(looked, pattern, new, path, default):
-    """The old name has gone and a new one has come. Where its value then was its default now, the runs are the same."""
+def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(looked):
+    """A setting, a lever and a number of a company: the old name has gone, a new one has come. Where its value then was its
+    default now, the runs are the same.
+    """
     neutral = ("model/chapters/practice.py", r", neutral=0.0, reference=\"B35\"", ', reference="B35"')
-    said = looked((None, pattern, new), neutral)
+    renamed = [(r"\btalent\b", "gift"), (r"\bsla_days\b", "promise_days"), (r"\bcare_hours\b", "tending_hours")]
+    said = looked(*((None, pattern, new) for pattern, new in renamed), neutral)
     assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
-    assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
+    for path, default in (
+        ("settings.practice.talent", 0.6),
+        ("designs.separated.sla_days", 10.0),
+        ("companies.village.toml.work.care_hours", 0.5),
+    ):
+        assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
 
 
 def test_a_setting_that_the_plan_varies_and_that_has_gone_leaves_the_table_readable(looked):

@@ -28,7 +28,7 @@ def definition(function: FunctionType) -> str:
 def _parts(value: Any, named: frozenset[str], seen: dict[int, Any]) -> Iterator[str]:
     """What a value says; ``named`` are the names that its user mentions, of which a module or code class gives its own."""
     if isinstance(value, ModuleType):
-        if value.__name__.partition(".")[0] == PACKAGE:
+        if _in_package(value.__name__):
             for name in sorted(named & vars(value).keys()):
                 yield from _parts(getattr(value, name), named, seen)
     elif isinstance(value, type) and issubclass(value, enum.Enum):
@@ -44,13 +44,18 @@ def _parts(value: Any, named: frozenset[str], seen: dict[int, Any]) -> Iterator[
 
 
 def _is_ours(value: Any) -> bool:
-    written = isinstance(value, type) or (isinstance(value, FunctionType) and not value.__code__.co_filename.startswith("<"))
-    return written and value.__module__.partition(".")[0] == PACKAGE
+    if isinstance(value, FunctionType):  # where it was written: what decorators add may bear the name of what they decorate
+        return _in_package(value.__globals__.get("__name__", "")) and not value.__code__.co_filename.startswith("<")
+    return isinstance(value, type) and _in_package(value.__module__)
+
+
+def _in_package(module: str) -> bool:
+    return module.partition(".")[0] == PACKAGE
 
 
 def _used(value: type | FunctionType) -> Iterator[tuple[Any, frozenset[str]]]:
     """The values that a function, or the functions of a class, may look at."""
-    functions = [value] if isinstance(value, FunctionType) else [one for one in map(_bare, vars(value).values()) if one]
+    functions = [value] if isinstance(value, FunctionType) else _written(value)
     for function in functions:
         names = frozenset(_names(function.__code__))
         for cell in function.__closure__ or ():
@@ -59,6 +64,11 @@ def _used(value: type | FunctionType) -> Iterator[tuple[Any, frozenset[str]]]:
             yield default, names
         for name in sorted(names & function.__globals__.keys()):
             yield function.__globals__[name], names
+
+
+def _written(owner: type) -> list[FunctionType]:
+    """The functions that stand in a class: what decorators add, such as a dataclass's, differs from Python to Python."""
+    return [one for one in map(_bare, vars(owner).values()) if one is not None and _is_ours(one)]
 
 
 def _bare(value: Any) -> FunctionType | None:

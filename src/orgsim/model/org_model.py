@@ -150,7 +150,8 @@ class OrgModel(mesa.Model):
     @property
     def history(self) -> History:
         """What the run has left so far."""
-        return history_of(self.world, facts_of(self.company, self.design, self.settings, self.draw_seed, self.days))
+        facts = facts_of(self.company, self.design, self.settings, self.draw_seed, self.days)
+        return history_of(self.world, facts).copied()
 
 
 def _verb(moment: Moment) -> Callable[[OrgModel], None]:

@@ -57,16 +57,16 @@ def checked_settings(settings: Settings | None) -> Settings:
 
 
 def history_of(world: World, facts: dict[str, Any]) -> History:
-    """The history that a walked world leaves."""
+    """The history that a walked world leaves: views of its tables, to be ``copied`` where the world goes on."""
     counts = world.counts
     leads, journeys = np.asarray(world.leads), np.asarray(world.journeys)
-    tables = {
-        "daily": np.asarray(world.daily),
-        "leads": leads[: counts.leads],
-        "journeys": journeys[: counts.entries],
-        "people": np.asarray(world.people),
-    }
-    return History(**{name: np.array(table) for name, table in tables.items()}, facts=facts)
+    return History(
+        daily=np.asarray(world.daily),
+        leads=leads[: counts.leads],
+        journeys=journeys[: counts.entries],
+        people=np.asarray(world.people),
+        facts=facts,
+    )
 
 
 def simulate(

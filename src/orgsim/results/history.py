@@ -58,6 +58,10 @@ class History:
             f"{len(self.leads)} leads, {int(self.daily['deals'].sum())} deals)"
         )
 
+    def copied(self) -> History:
+        """The same with tables of its own, which no later day of a run changes."""
+        return History(**{name: np.array(getattr(self, name)) for name in TABLES}, facts=self.facts)
+
     def metric(self, name: str) -> float:
         """The value of a metric by its name or label; see ``orgsim.METRICS``."""
         return metric(name).value(self)

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError
 
+ANSWER: Final = "10s"  # how long a Dask scheduler may take to answer
+
 
 @dataclass(frozen=True)
 class Crew:
@@ -54,7 +56,7 @@ def _dask(workers: int, address: str | None) -> Crew:
         client: Any = Client(cluster)
     else:
         try:
-            cluster, client = None, Client(address, timeout="10s")
+            cluster, client = None, Client(address, timeout=ANSWER)
         except (OSError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address}: {error}") from None
         workers = max(1, sum(client.nthreads().values()))

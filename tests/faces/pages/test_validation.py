@@ -39,9 +39,9 @@ def folder(tmp_path):
     for name in STUDIES:
         text = (READY / f"{name}.toml").read_text().partition("[page.numbers]")[0]
         text = re.sub(r"^companies = .*$", 'companies = ["village.toml"]', text, flags=re.MULTILINE)
-        text = re.sub(r"^years = .*$", "days = 42", text, flags=re.MULTILINE)
+        text = re.sub(r"^years = .*$", "days = 21", text, flags=re.MULTILINE)
         text = re.sub(r"^pairs = .*$", "pairs = 2", text, count=1, flags=re.MULTILINE)
-        text = re.sub(r"^points = .*$", "points = 9", text, flags=re.MULTILINE)
+        text = re.sub(r"^points = .*$", "points = 6", text, flags=re.MULTILINE)
         (place / f"{name}.toml").write_text(re.sub(r"^levels = .*$", "levels = 2", text, flags=re.MULTILINE))
     return place
 
