@@ -19,6 +19,19 @@ needs_per_year = 2.0
 think_days = 3.0
 """
 """A company file that runs in milliseconds."""
+HAMLET = """
+[staff]
+marketers = 1
+reps = 1
+[market]
+prospects = 60
+needs_per_year = 9.0
+[work]
+touches_per_hour = 2.0
+researched_per_hour = 2.0
+attempts_per_hour = 1.0
+"""
+"""One that does so as plain Python, too."""
 
 NO_TIME = {
     "qualify_hours": 0.0, "handoff_hours": 0.0, "contact_hours": 0.0, "discovery_hours": 0.0, "meeting_hours": 0.0,

@@ -5,33 +5,17 @@ Each test founds a study, edits a copy of the package's sources, and lets that c
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import orgsim
+from copies import PackageCopy
+from helpers import HAMLET
 
-PACKAGE = Path(orgsim.__file__).parent
-TINY = """
-[staff]
-marketers = 1
-reps = 1
-[market]
-prospects = 60
-needs_per_year = 9.0
-[work]
-touches_per_hour = 2.0
-researched_per_hour = 2.0
-attempts_per_hour = 1.0
-"""
 STUDY = """
-companies = ["village.toml"]
+companies = ["hamlet.toml"]
 designs = ["separated", "pods"]
 metrics = ["profit", "leads", "mqls"]
 pairs = 2
@@ -64,7 +48,7 @@ print(json.dumps(said | {"told": told}))
 def founded(tmp_path_factory):
     """A folder with a finished study of a hamlet."""
     folder = tmp_path_factory.mktemp("founded")
-    (folder / "village.toml").write_text(TINY)
+    (folder / "hamlet.toml").write_text(HAMLET)
     (folder / "s.toml").write_text(STUDY)
     orgsim.Study.from_toml(folder / "s.toml").run(folder / "out")
     return folder
@@ -75,22 +59,10 @@ def looked(founded, tmp_path):
     """What an edited copy of the package says of the founded study: edits are (file, pattern, replacement)."""
 
     def look(*edits):
-        folder = Path(shutil.copytree(founded, tmp_path / "study"))
-        package = Path(shutil.copytree(PACKAGE, tmp_path / "orgsim", ignore=shutil.ignore_patterns("__pycache__")))
-        for name, pattern, replacement in edits:
-            files = [package / name] if name else sorted(package.rglob("*.py"))
-            changed = 0
-            for file in files:
-                text, count = re.subn(pattern, replacement, file.read_text(encoding="utf-8"))
-                file.write_text(text, encoding="utf-8")
-                changed += count
-            assert changed, pattern
-        environment = os.environ | {"PYTHONPATH": str(tmp_path), "NUMBA_DISABLE_JIT": "1"}
-        done = subprocess.run(
-            [sys.executable, "-c", LOOK], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        copy = PackageCopy(tmp_path)
+        for edit in edits:
+            copy.edit(*edit)
+        return copy.says(LOOK, Path(shutil.copytree(founded, tmp_path / "study")))
 
     return look
 
@@ -125,7 +97,7 @@ def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(l
     it is declared; and the manifest records it.
     """
     assumed = {
-        "companies.village.toml.staff.perks": 5.0, "designs.separated.rotation": 0.25, "designs.pods.rotation": 0.25,
+        "companies.hamlet.toml.staff.perks": 5.0, "designs.separated.rotation": 0.25, "designs.pods.rotation": 0.25,
         "settings.practice.zeal": 0.0,
     }  # fmt: skip
     said = looked(SETTING, LEVER, NUMBER, METRIC)
@@ -168,7 +140,7 @@ def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(look
     for path, default in (
         ("settings.practice.talent", 0.6),
         ("designs.separated.sla_days", 10.0),
-        ("companies.village.toml.work.care_hours", 0.5),
+        ("companies.hamlet.toml.work.care_hours", 0.5),
     ):
         assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
 
