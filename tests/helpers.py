@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from orgsim.inputs.companies import Company, SegmentPlan, company
+from orgsim.inputs.designs import DESIGNS
+from orgsim.model.settings import Settings
 
 VILLAGE = """
 name = "village"
@@ -39,6 +41,21 @@ NO_TIME = {
 }  # fmt: skip
 SILENT = {"respond": 0.0, "respond_curious": 0.0, "prospecting": 0.0, "prospecting_idle": 0.0, "revive": 0.0}
 ONE = {"segments": (SegmentPlan(name="all"),)}
+
+BUSY = Settings().set_all(
+    {
+        "strategy.strength": 0.5, "demand.shock_day": 60.0, "demand.shock_days": 60.0, "demand.slump": 0.4,
+        "demand.shift": 1.0, "disputes.scale": 4.0, "turnover.scale": 4.0, "handoff.shared": 0.3, "steps.spread": 0.5,
+        "customers.word": 0.5, "rivals.discount": 0.1,
+    }
+)  # fmt: skip
+"""Everything that the defaults leave off is on, and rare things are frequent."""
+MIXED = DESIGNS["separated"].set_all(
+    {
+        "routing_rule": 0.5, "owner_stays": 0.3, "message_sync": 0.3, "sync_every": 21, "joint_budget": 0.5,
+        "specialization": 0.8, "incentive_share": 0.4, "sla_enforced": 0.5, "automation": 1.0,
+    }
+)  # fmt: skip
 
 
 def resized(whose: Company, **tables: dict[str, Any]) -> Company:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def checked(tmp_path_factory):
             check=False,
         )
         assert done.stdout, done.stderr
-        return done.returncode, done.stdout
+        return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
 
     return check
 

@@ -126,7 +126,7 @@ def test_word_of_mouth_alone_gives_the_bass_curve():
 def test_practice_alone_gives_the_learning_curve():
     """A rep who only practices selling: skill 1 - (1 - s0) (1 + E/E0)^-b with E the hours so far."""
     settings = Settings.neutral(but="practice")
-    for name, value in (("forgetting", 0.0), ("cross", 0.0), ("shared", 0.0), ("talent", 0.0)):
+    for name, value in (("forgetting", 0.0), ("spillover", 0.0), ("shared", 0.0), ("talent", 0.0)):
         settings = settings.set(f"practice.{name}", value)
     practice = settings.practice
     whose = resized(company("midmarket_saas"), staff={"seniority_days": 0.0})

@@ -109,7 +109,7 @@ def test_two_half_timers_do_the_work_of_one_full_timer():
 def test_the_sign_of_the_difference_turns_within_plausible_ranges():
     """Guard 8: neither design wins in every company and under every plausible setting."""
     specialists = Settings().set("hours.switching", 0.5).set("practice.progress_ratio", 0.7)
-    generalists = Settings().set("hours.switching", 0.0).set("practice.progress_ratio", 0.9).set("practice.cross", 0.3)
+    generalists = Settings().set("hours.switching", 0.0).set("practice.progress_ratio", 0.9).set("practice.spillover", 0.3)
     signs = []
     for settings, whose in ((specialists, "midmarket_saas"), (generalists, "marketplace")):
         steps = [

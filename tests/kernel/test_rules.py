@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from orgsim.kernel.codes import Code
+from orgsim.kernel.rules import rule
+
+FOLDER = "from orgsim.kernel.compiler import cache_folder; print(cache_folder())"
 HIDE_NUMBA = "import sys; sys.modules['numba'] = None; "
 
 
@@ -27,10 +32,44 @@ def test_rules_stay_python_when_compiling_is_switched_off_or_numba_is_missing():
     assert run(HIDE_NUMBA + code) == "False False"
 
 
+class Tide(Code):
+    """Of the sea."""
+
+    LOW = 3, "gone out"
+    HIGH = 5, "come in"
+
+
+@rule
+def next_tide(tide: int) -> int:
+    """A rule that calls another one and reads codes: members, their number, a member that Python passes."""
+    return Tide.HIGH if is_low(tide) else len(Tide)
+
+
+@rule
+def is_low(tide: int) -> bool:
+    """What it calls."""
+    return tide == Tide.LOW
+
+
+def test_rules_read_codes_as_python_does():
+    plain = [Tide.HIGH, 2, Tide.HIGH]
+    assert [next_tide(tide) for tide in (Tide.LOW, Tide.HIGH, 3)] == plain
+
+
+def test_only_what_python_calls_of_the_package_itself_is_kept_on_disk(tmp_path):
+    """``normal`` calls ``_tail``, which goes into it; a rule from elsewhere may be edited without our noticing."""
+    calling = (
+        "from orgsim.kernel.compiler import cache_folder\nfrom orgsim.kernel.quantiles import normal\n"
+        "from test_rules import next_tide\nnormal(0.5), next_tide(3)\n"
+        "print(*(path.name.split('-')[0] for path in cache_folder().glob('*.nbi')))"
+    )
+    assert run(calling, ORGSIM_CACHE_DIR=str(tmp_path), PYTHONPATH=str(Path(__file__).parent)) == "quantiles.normal"
+
+
 def test_an_unwritable_cache_falls_back_to_a_temporary_folder(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    found = run("from orgsim.kernel import rules; print(rules.cache_folder())", ORGSIM_CACHE_DIR=str(blocked / "below"))
+    found = run(FOLDER, ORGSIM_CACHE_DIR=str(blocked / "below"))
     assert str(blocked) not in found
 
 
@@ -41,7 +80,7 @@ def test_a_cache_in_a_folder_of_the_users_leaves_what_lies_there_alone(tmp_path)
         (tmp_path / f"thesis{place}").mkdir()
         (ours / f"thesis{place}").mkdir(parents=True)
         (ours / f"{place:016x}-cpython-311-numba0.61.0").mkdir()
-    run("from orgsim.kernel import rules; print(rules.cache_folder())", ORGSIM_CACHE_DIR=str(tmp_path))
+    run(FOLDER, ORGSIM_CACHE_DIR=str(tmp_path))
     assert len(list(tmp_path.glob("thesis*"))) == 8
     assert len(list(ours.glob("thesis*"))) == 8
     assert len(list(ours.glob("*-cpython-*"))) == 4 + 1

@@ -6,28 +6,14 @@ import math
 
 import pytest
 
-from helpers import resized
+from helpers import BUSY, MIXED, resized
 from orgsim.inputs.companies import Channel, Company, SegmentPlan, company
 from orgsim.inputs.designs import DESIGNS, DesignPath, OrgDesign, Phase
 from orgsim.kernel.parameters import parameters, tables
-from orgsim.model.settings import CHAPTERS, Settings
+from orgsim.model.settings import CHAPTERS
 from orgsim.model.simulation import simulate
 from orgsim.results.history import TABLES
 
-BUSY = Settings().set_all(
-    {
-        "strategy.strength": 0.5, "demand.shock_day": 60.0, "demand.shock_days": 60.0, "demand.slump": 0.4,
-        "demand.shift": 1.0, "disputes.scale": 4.0, "turnover.scale": 4.0, "handoff.shared": 0.3, "steps.spread": 0.5,
-        "customers.word": 0.5, "rivals.discount": 0.1,
-    }
-)  # fmt: skip
-"""Everything that the defaults leave off is on, and rare things are frequent."""
-MIXED = DESIGNS["separated"].set_all(
-    {
-        "routing_rule": 0.5, "owner_stays": 0.3, "message_sync": 0.3, "sync_every": 21, "joint_budget": 0.5,
-        "specialization": 0.8, "incentive_share": 0.4, "sla_enforced": 0.5, "automation": 1.0,
-    }
-)  # fmt: skip
 CHANGING = DesignPath(phases=(Phase(to=MIXED), Phase(to=DESIGNS["integrated"], day=120, ramp=20)))
 TOWN = resized(
     company("midmarket_saas"),

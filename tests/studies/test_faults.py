@@ -214,7 +214,11 @@ def test_rows_that_match_nothing_asked_are_named(small, tmp_path):
         ({"days": 63}, "days: 42 there, 63 here"),
         ({"pairs": 2}, "pairs: 4 there, only 2 here"),
         ({"designs": ("separated", "integrated")}, "designs: "),
-        ({"vary": {"hours.switching": {"values": [0.0, 0.1]}}}, "vary: "),
+        (
+            {"vary": {"hours.switching": {"values": [0.0, 0.1]}}},
+            r"vary.hours.switching.values: \[0.0, 0.25, 0.5\] there, \[0.0, 0.1\] here",
+        ),
+        ({"vary": {"practice.spillover": {}}}, "vary.hours.switching is there, but not here"),
     ],
 )
 def test_a_changed_study_is_not_mixed_in(small, tmp_path, changes, message):

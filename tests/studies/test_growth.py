@@ -21,7 +21,7 @@ metrics = ["profit", "leads", "mqls"]
 pairs = 2
 days = 10
 [vary]
-"practice.cross" = { values = [0.0, 0.2] }
+"practice.spillover" = { values = [0.0, 0.2] }
 """
 LOOK = """
 import json, orgsim
@@ -147,13 +147,13 @@ def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(look
 
 def test_a_setting_that_the_plan_varies_and_that_has_gone_leaves_the_table_readable(looked):
     said = looked(
-        (None, r"\bpractice\.cross\b", "practice.crossing"),
-        ("model/chapters/practice.py", r"\bcross: float", "crossing: float"),
+        (None, r"\bpractice\.spillover\b", "practice.crossing"),
+        ("model/chapters/practice.py", r"\bspillover: float", "crossing: float"),
     )
     assert said["rows"] == 8
-    assert said["factors"] == ["practice.cross"]
-    assert "practice.cross, which this version of orgsim does not know" in said["verified"]
-    assert "practice.cross" in said["grown"]
+    assert said["factors"] == ["practice.spillover"]
+    assert "practice.spillover, which this version of orgsim does not know" in said["verified"]
+    assert "practice.spillover" in said["grown"]
 
 
 def test_a_metric_that_has_gone_leaves_its_column_and_all_others(looked):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import EnumType, IntEnum
 from typing import Self
 
 
-class Code(IntEnum):
+class CodeType(EnumType):
+    """The type of codes, by which the compiler knows them."""
+
+
+class Code(IntEnum, metaclass=CodeType):
     """Base of all codes; a member is written ``NAME = number, "sentence"``. Rules read members, tables and texts words.
 
     >>> class Tide(Code):

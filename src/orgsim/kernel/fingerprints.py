@@ -22,7 +22,7 @@ from orgsim.kernel.folders import cache_root
 PACKAGE = Path(__file__).resolve().parent.parent
 PARTS = ("kernel", "model", "results/codes.py", "results/tables.py", "inputs/limits.py")
 """Where rules, the state they work on and its codes are; nothing outside of these can change a run."""
-COMPILER = ("kernel/rules.py", "kernel/handles.py")
+COMPILER = ("kernel/rules.py", "kernel/compiler.py", "kernel/handles.py")
 """What decides how rules are compiled, beside the rules themselves."""
 WITHOUT_RUN = (
     "kernel/toml.py", "kernel/errors.py", "kernel/folders.py", "kernel/fingerprints.py", "kernel/definitions.py",

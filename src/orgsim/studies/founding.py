@@ -161,7 +161,7 @@ def changes(
         was, now = ({**one, "plan": {**one["plan"], "points": 0}} for one in (was, now))
     for key in sorted(was.keys() | now.keys()):
         if key not in MAY_CHANGE and was.get(key) != now.get(key):
-            found.append(f"{key}: {json.dumps(was.get(key))} there, {json.dumps(now.get(key))} here")
+            found += _told_apart(key, was.get(key), now.get(key))
     if not found and len(study.points) < len(points):
         found.append(f"plan: {len(points)} points there, only {len(study.points)} here")
     if new["pairs"] < old["pairs"]:
@@ -171,6 +171,16 @@ def changes(
     if not found and study.points[: len(points)] != points:
         found.append(f"plan: its first {len(points)} points are others")
     return found
+
+
+def _told_apart(key: str, there: Any, here: Any) -> list[str]:
+    """Where two declarations differ, in words: of tables only the entries that do."""
+    if isinstance(there, dict) and isinstance(here, dict):
+        gone = [f"{key}.{one} is there, but not here" for one in there if one not in here]
+        come = [f"{key}.{one} is here, but not there" for one in here if one not in there]
+        both = [one for one in there if one in here and there[one] != here[one]]
+        return [*gone, *come, *(text for one in both for text in _told_apart(f"{key}.{one}", there[one], here[one]))]
+    return [f"{key}: {json.dumps(there)} there, {json.dumps(here)} here"]
 
 
 def _other_numbers(old: dict[str, Any], new: dict[str, Any], drift: Drift) -> list[str]:

@@ -59,7 +59,7 @@ class TestPractice:
         assert half / full - 1.0 == pytest.approx(0.25)
 
     def test_forgetting_is_a_share_per_month(self):
-        p = packed(practice.Practice(forgetting=0.1, cross=0.0, shared=0.0))
+        p = packed(practice.Practice(forgetting=0.1, spillover=0.0, shared=0.0))
         person = row(Person)
         person.experience[1] = 100.0
         for _ in range(21):
@@ -67,7 +67,7 @@ class TestPractice:
         assert person.experience[1] == pytest.approx(90.0)
 
     def test_practice_adds_own_hours_a_part_of_other_tasks_and_of_colleagues(self):
-        p = packed(practice.Practice(forgetting=0.0, cross=0.1, shared=0.5))
+        p = packed(practice.Practice(forgetting=0.0, spillover=0.1, shared=0.5))
         person = row(Person)
         person.pace = 1.5
         person.hours[:4] = (3.0, 2.0, 1.0, 0.0)

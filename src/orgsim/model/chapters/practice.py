@@ -17,15 +17,15 @@ from orgsim.results.tables import Person
 class Practice(Chapter):
     """Every doubling of the hours spent in a task class cuts the effort it takes by the same share.
 
-    E_k <- E_k (1 - forgetting)^(1/21) + pace (h_k + cross * sum_{j != k} h_j + shared * (the unit's hours in k per head)), a
-    day, pace log-normal over people with spread ``talent``;
+    E_k <- E_k (1 - forgetting)^(1/21) + pace (h_k + spillover * sum_{j != k} h_j + shared * (the unit's hours in k per
+    head)), a day, pace log-normal over people with spread ``talent``;
     skill s_k = 1 - (1 - start) (1 + E_k / scale)^(-b), with b = -log2(progress_ratio).
     Output per hour is s_k / standard. On day 0 people have been in the job for a while; hours of either function were spent
     on the task classes as the ``past_`` shares say.
 
     Reference: learning curves: Argote 1999, Organizational Learning (progress ratio about 0.80 per doubling, 0.70-0.90);
     forgetting from 25 % a month (Argote 1999) down to near zero (Thompson 2007); variety helps across days
-    (Staats and Gino 2012), here ``cross``; sellers are at full output after 5 months in the median, 27 % within 3 and
+    (Staats and Gino 2012), here ``spillover``; sellers are at full output after 5 months in the median, 27 % within 3 and
     93 % within 12 (Bridge Group 2024), a log-normal of spread 0.6. Left out: learning by being told, limits of talent.
     """
 
@@ -36,7 +36,9 @@ class Practice(Chapter):
         0.80, 0.70, 1.0, "ratio", "effort left after each doubling of practice", neutral=1.0, reference="B30"
     )
     forgetting: float = parameter(0.02, 0.0, 0.25, "share per month", "practice lost per month", reference="B32")
-    cross: float = parameter(0.10, 0.0, 0.30, "share", "practice that carries over between task classes", reference="B33")
+    spillover: float = parameter(
+        0.10, 0.0, 0.30, "share", "practice that carries over between task classes", reference="B33"
+    )
     shared: float = parameter(0.05, 0.0, 1.0, "share", "practice gained from colleagues of the unit", reference="B34")
     talent: float = parameter(
         0.6, 0.0, 2.0, "log units", "spread of people's pace of learning", neutral=0.0, reference="B35"
@@ -77,7 +79,7 @@ def practise(practice: Practice, person: Person, colleagues: float, task: int) -
     for other in range(len(Task)):
         if other != task:
             others += person.hours[other]
-    gained = person.hours[task] + practice.cross * others + practice.shared * colleagues
+    gained = person.hours[task] + practice.spillover * others + practice.shared * colleagues
     person.experience[task] = person.experience[task] * kept + person.pace * gained
 
 
