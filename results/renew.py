@@ -20,17 +20,25 @@ from pathlib import Path
 import click
 
 sys.path.insert(0, str(Path(__file__).parent))
-from orgsim.kernel.errors import OrgsimError, UnknownName
+from orgsim.kernel.errors import BrokenFile, CheckFailed, OrgsimError, OtherStudy, UnknownName
 from renewal.artifacts import ROOT, Artifact, artifacts
 from renewal.index import write_index
 from renewal.ledger import Ledger
 
 
-def told(one: Artifact, ledger: Ledger, why: list[str]) -> str:
+def told(one: Artifact, ledger: Ledger, reasons: list[str]) -> str:
     """One line of the list: name, how long it took, and why it is stale."""
     seconds = ledger.seconds(one.name)
     took = f"{seconds / 60.0:5.1f} min" if seconds >= 60.0 else f"{seconds:5.0f} s  " if seconds else "       ? "
-    return f"{'stale' if why else 'fine '}  {took}  {one.name}" + "".join(f"\n{'':19}{reason}" for reason in why)
+    return f"{'stale' if reasons else 'fine '}  {took}  {one.name}" + "".join(f"\n{'':19}{reason}" for reason in reasons)
+
+
+def why(one: Artifact) -> list[str]:
+    """Why it is stale; what cannot be read is."""
+    try:
+        return one.why()
+    except OrgsimError as error:
+        return [str(error)]
 
 
 @click.command()
@@ -46,11 +54,12 @@ def main(names: tuple[str, ...], only_list: bool, fresh: bool) -> None:
         if name not in known:
             raise UnknownName("artifact", name, known)
     chosen = [known[name] for name in names] if names else list(known.values())
-    reasons = {one.name: one.why() for one in chosen}
+    reasons = {one.name: why(one) for one in chosen}
     for one in chosen:
         click.echo(told(one, ledger, reasons[one.name]))
     if only_list:
         return
+    failed = 0
     for one in chosen:
         if not names and (one.by_name or not reasons[one.name]):
             continue
@@ -58,16 +67,26 @@ def main(names: tuple[str, ...], only_list: bool, fresh: bool) -> None:
             shutil.rmtree(one.folder)
         click.echo(f"\n{one.name} ...")
         start = time.perf_counter()
-        anew = one.make()
+        try:
+            anew = one.make()
+        except OrgsimError as error:
+            failed += 1
+            held = isinstance(error, OtherStudy | BrokenFile)
+            click.echo(f"{one.name}: {error}" + (f"\nrenew.py --fresh {one.name} throws it away and begins anew." * held))
+            continue
         ledger.note(
             one.name,
             seconds=time.perf_counter() - start if anew else None,
             inputs=one.inputs(),
             made=datetime.now(UTC).date().isoformat(),
         )
-        left = one.why()
-        click.echo(f"{one.name}: done in {time.perf_counter() - start:.0f} s" + "".join(f"\n  still {why}" for why in left))
+        left = why(one)
+        click.echo(
+            f"{one.name}: done in {time.perf_counter() - start:.0f} s" + "".join(f"\n  still {reason}" for reason in left)
+        )
     write_index(ledger)
+    if failed:
+        raise CheckFailed(f"{failed} of them could not be renewed.")
 
 
 if __name__ == "__main__":

@@ -144,8 +144,11 @@ def test_no_number_hides_in_a_rule():
     """Only 0, 1 and 2 stand in formulas; all else is a declared parameter, a date of the business calendar, a tolerance or
     the length of a table, each with its name and its place.
     """
-    for path in sorted((SOURCE / "model" / "chapters").glob("*.py")):
+    for path in sorted((SOURCE / "model").rglob("*.py")):
+        is_chapter = path.parent.name == "chapters"
         for function in _functions(path):
+            if not is_chapter and not any(isinstance(one, ast.Name) and one.id == "rule" for one in function.decorator_list):
+                continue
             for node in ast.walk(function):
                 if (
                     isinstance(node, ast.Constant)
@@ -153,7 +156,7 @@ def test_no_number_hides_in_a_rule():
                     and not isinstance(node.value, bool)
                 ):
                     assert node.value in (0, 1, 2), f"{path.name}, {function.name}, line {node.lineno}: declare {node.value}"
-        for node in ast.parse(path.read_text()).body:
+        for node in ast.parse(path.read_text()).body if is_chapter else ():
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 hidden = [
                     one

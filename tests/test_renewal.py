@@ -105,7 +105,10 @@ def test_one_command_lists_what_is_stale_and_makes_it_again(copy):
     assert "still" not in said
     (folder / "experiments" / "tiny.toml").write_text(text.replace("days = 10", "days = 11"))
     code, said = renew("tiny")
-    assert "run from the start" in said
+    assert code == 3
+    assert "days: 10 there, 11 here" in said
+    assert "renew.py --fresh tiny throws it away" in said
+    assert renew("--fresh", "tiny")[0] == 0
     assert json.loads((folder / "results" / "tiny" / "manifest.json").read_text())["recipe"]["days"] == 11
 
 

@@ -19,7 +19,7 @@ from orgsim.faces.cli.progress import study_bar
 from orgsim.faces.pages.page import write_page
 from orgsim.faces.pages.validation_plan import STUDIES, page_plan
 from orgsim.kernel.definitions import definition
-from orgsim.kernel.errors import CheckFailed, RunFailed, UsageError
+from orgsim.kernel.errors import CheckFailed, RunFailed
 from orgsim.kernel.fingerprints import fingerprint, fingerprints
 from orgsim.results.metrics import METRICS
 from orgsim.studies.staleness import stale
@@ -77,23 +77,17 @@ class Artifact(ABC):
 
 
 def run(study: Study, folder: Path) -> bool:
-    """Bring a study's folder up to date; one that holds another study is begun anew. Returns whether most runs are new."""
-    for _ in range(2):
-        try:
-            with study_bar(study.name, quiet=False) as progress:
-                last: list[Any] = []
+    """Bring a study's folder up to date; returns whether most runs are new. Raises OtherStudy where it holds another one."""
+    last: list[Any] = []
+    with study_bar(study.name, quiet=False) as progress:
 
-                def watched(now: Any, tell: Any = progress, seen: list[Any] = last) -> None:
-                    seen[:] = [now]
-                    if tell:
-                        tell(now)
+        def watched(now: Any) -> None:
+            last[:] = [now]
+            if progress:
+                progress(now)
 
-                study.run(folder, renew=True, progress=watched, notify=lambda line: sys.stderr.write(f"{line}\n"))
-            return bool(last and last[0].fresh > last[0].total / 2)
-        except UsageError as error:
-            sys.stderr.write(f"{error}\nIt is run from the start.\n")
-            shutil.rmtree(folder)
-    raise UsageError(f"{folder} cannot be made.")
+        study.run(folder, renew=True, progress=watched, notify=lambda line: sys.stderr.write(f"{line}\n"))
+    return bool(last and last[0].fresh > last[0].total / 2)
 
 
 class PageOf(Artifact):
@@ -108,6 +102,7 @@ class PageOf(Artifact):
         return {
             self.path.as_posix(): sha(self.path.read_bytes()),
             "how it is drawn": code("faces/pages", "faces/plots", "analysis"),
+            "what metrics are called": sha(*(f"{one.label} {one.unit} {one.definition}" for one in METRICS.values())),
         }
 
     def why(self) -> list[str]:
@@ -131,7 +126,10 @@ class FitOf(PageOf):
 
     def inputs(self) -> dict[str, str]:
         """The study's file, the model for the runs at the estimate, and how fits are made."""
-        return {self.path.as_posix(): sha(self.path.read_bytes()), "how it is fitted": code("evidence")} | of_runs()
+        return {
+            self.path.as_posix(): sha(self.path.read_bytes()),
+            "how it is fitted": code("evidence", "faces/plots"),
+        } | of_runs()
 
     def make(self) -> bool:
         """Run what is missing, and fit."""

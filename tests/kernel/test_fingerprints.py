@@ -62,11 +62,21 @@ def test_what_changes_no_run_neither_compiles_anew_nor_parts_rows(package, path,
         (PRACTICE, "experience / practice.scale)", "experience / practice.scale / 2.0)"),
         ("results/codes.py", "MQL = 4", "MQL = 14"),
         ("kernel/draws.py", "range(10)", "range(9)"),
+        ("model/chapters/decision.py", "import logistic", "import normal as logistic"),
+        ("model/activation.py", 'return live_date, "world, row"', 'return live_date, "world, 0"'),
+        ("kernel/rules.py", "which == {place}", "which != {place}"),
     ],
 )
 def test_a_change_of_a_rule_changes_both(package, path, old, new):
     changed = edited(package, path, old, new)
     assert changed.compiled != fingerprints().compiled
+    assert changed.model != fingerprints().model
+
+
+def test_what_turns_a_stored_point_into_numbers_decides_runs(package):
+    changed = edited(package, "inputs/designs/path.py", "return apart / len(levers)", "return apart")
+    assert changed.model != fingerprints().model
+    changed = edited(package, "studies/scenario.py", "settings.without(str(value))", "settings")
     assert changed.model != fingerprints().model
 
 
@@ -87,6 +97,10 @@ def test_what_surrounds_the_rules_decides_runs_but_is_not_compiled(package):
         ("x = 1", "x = 1.0", False),
         ("x = a - b", "x = b - a", False),
         ("f('a')", "f('b')", False),
+        ("if a:\n    b()\n    c()", "if a:\n    b()\nc()", False),
+        ("max(0, min(a, b))", "max(0, min(a), b)", False),
+        ("[a, [b, c]]", "[a, [b], c]", False),
+        ("f(x=[], y=1)", "f(x=1, y=[])", False),
     ],
 )
 def test_syntax_is_the_same_or_not(one, other, same):

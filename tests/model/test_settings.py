@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from orgsim.kernel.errors import BadValue, BrokenFile, UnknownName
-from orgsim.kernel.parameters import parameters
-from orgsim.model.settings import CHAPTERS, MECHANISMS, Settings, setting_paths
+from orgsim.kernel.parameters import parameters, paths
+from orgsim.model.settings import CHAPTERS, MECHANISMS, Settings
 
 
 def test_every_setting_can_be_set_at_both_ends_of_its_range():
-    for path in setting_paths():
+    for path in paths(Settings):
         chapter, name = path.split(".")
         declared = parameters(CHAPTERS[chapter])[name]
         for edge in (declared.low, declared.high):

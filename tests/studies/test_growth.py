@@ -18,6 +18,8 @@ STUDY = """
 companies = ["hamlet.toml"]
 designs = ["separated", "pods"]
 metrics = ["profit", "leads", "mqls"]
+series = ["revenue"]
+series_days = 5
 pairs = 2
 days = 10
 [vary]
@@ -37,7 +39,10 @@ told = []
 try:
     grown = orgsim.Study.from_toml("s.toml").changed(pairs=3).run("out", notify=told.append)
     said |= {"grown": grown.counts()["ok"], "after": grown.table()["profit"].tolist(), "left": grown.outdated(),
-             "numbers": grown.manifest["recipe"]}
+             "numbers": grown.manifest["recipe"], "revenue": grown.series("revenue")["value"].isna().sum().item()}
+    said["again"] = len(orgsim.load("out").verify(12))
+    twice = orgsim.Study.from_toml("s.toml").changed(pairs=4).run("out")
+    said |= {"twice": twice.counts()["ok"], "kept": twice.manifest["recipe"].get("assumed", {})}
 except OrgsimError as error:
     said["grown"] = str(error)
 print(json.dumps(said | {"told": told}))
@@ -104,7 +109,8 @@ def test_what_has_come_since_leaves_a_study_readable_verifiable_and_extendable(l
     assert (said["rows"], said["verified"], said["grown"]) == (8, 8, 12)
     assert said["after"][:8] == said["profit"]
     assert said["outdated"] == said["left"] == {}
-    assert said["numbers"].get("assumed", {}) == assumed
+    assert said["numbers"].get("assumed", {}) == said["kept"] == assumed
+    assert (said["again"], said["twice"]) == (12, 16)
     for path, value in assumed.items():
         assert f"{path} has come since; here it counts as {value!r}" in said["told"]
 
@@ -227,3 +233,50 @@ def test_a_metric_asked_for_later_is_kept_from_then_on(founded, tmp_path):
     assert found.table()["profit"].notna().all()
     assert found.outdated() == {"win_rate": "missing from 8 older rows"}
     assert more.run(folder / "out", renew=True).outdated() == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        (r"for flow in INCOME\]", "for flow in INCOME[:1]]"),
+        (r'@series\("EUR"\)\ndef revenue', '@series("EUR", flow=False)\ndef revenue'),
+    ],
+    ids=["less of it", "a stock"],
+)
+def test_a_series_that_was_redefined_is_told_and_its_old_cells_are_left_out(looked, pattern, replacement):
+    said = looked(("results/metrics/series.py", pattern, replacement))
+    assert said["outdated"] == {"series_revenue": "defined otherwise since"}
+    assert said["left"] == {"series_revenue": "missing from 8 older rows"}
+    assert said["revenue"] == 8 * 2
+    assert (said["verified"], said["again"]) == (8, 12)
+
+
+def test_a_series_that_has_gone_leaves_the_rest_verifiable(looked):
+    said = looked(("results/metrics/series.py", r'@series\("EUR"\)\ndef revenue', '@series("EUR")\ndef turnover'))
+    assert said["outdated"] == {"series_revenue": "not known any more"}
+    assert said["verified"] == 8
+
+
+CHANGE = """
+import json, orgsim
+from orgsim.kernel.errors import OrgsimError
+try:
+    print(json.dumps(orgsim.Study.from_toml("s.toml").changed(pairs=3).run("out").counts()["ok"]))
+except OrgsimError as error:
+    print(json.dumps(str(error)))
+"""
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [LEVER, ("inputs/designs/levers.py", r"parameter\(0.5, 0.0, 4.0", "parameter(0.5, 0.0, 40.0")],
+    ids=["one more lever", "a wider range"],
+)
+def test_a_change_of_design_that_has_another_size_now_is_not_gone_on_with(tmp_path, edit):
+    """M14: what a change costs hangs on all levers and their ranges."""
+    (tmp_path / "hamlet.toml").write_text(HAMLET)
+    (tmp_path / "s.toml").write_text(STUDY.replace('"pods"', '"separated then integrated@3~2"'))
+    orgsim.Study.from_toml(tmp_path / "s.toml").run(tmp_path / "out")
+    copy = PackageCopy(tmp_path / "copy")
+    copy.edit(*edit)
+    assert "which gives other rows" in copy.says(CHANGE, tmp_path)

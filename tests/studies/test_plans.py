@@ -49,7 +49,7 @@ def test_a_latin_hypercube_has_one_point_per_slice():
 
 
 def test_morris_trajectories_change_one_factor_at_a_step():
-    """Morris 1991: each trajectory visits k + 1 points, and neighbours differ in one factor by p / (2 (p - 1))."""
+    """Morris 1991: each trajectory visits k + 1 points, and neighbors differ in one factor by p / (2 (p - 1))."""
     points = columns(plans.morris(TWO, 5, 4, 7))
     assert len(points) == 5 * 3
     for trajectory in points.reshape(5, 3, 2):

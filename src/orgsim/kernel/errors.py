@@ -39,6 +39,10 @@ class BrokenFile(UsageError):
         super().__init__("\n".join([f"{path}:", *(f"  {problem}" for problem in problems)]))
 
 
+class OtherStudy(UsageError):
+    """A folder holds the rows of another study, or of a model that gives other rows."""
+
+
 class UnequalResources(UsageError):
     """Two sides of a comparison do not have the same people, pay and media on day 0."""
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,10 @@ from pathlib import Path
 from orgsim.kernel.folders import cache_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PARTS = ("kernel", "model", "results/codes.py", "results/tables.py", "inputs/limits.py")
+PARTS = (
+    "kernel", "model", "results/codes.py", "results/tables.py", "inputs/limits.py", "inputs/companies/company.py",
+    "inputs/designs/path.py", "studies/scenario.py",
+)  # fmt: skip
 """Where rules, the state they work on and its codes are; nothing outside of these can change a run."""
 COMPILER = ("kernel/rules.py", "kernel/compiler.py", "kernel/handles.py")
 """What decides how rules are compiled, beside the rules themselves."""
@@ -50,16 +53,17 @@ def fingerprint(tree: ast.AST, *, strings: bool = True) -> str:
 
 
 def _told(node: ast.AST, *, strings: bool) -> Iterator[str]:
-    yield type(node).__name__
+    yield f"({type(node).__name__}"
     for name, value in ast.iter_fields(node):
         if name in SILENT_FIELDS or (isinstance(node, ast.FunctionDef | ast.ClassDef) and name == "decorator_list"):
             continue
+        yield name
         for one in _without_docstring(node, value) if isinstance(value, list) else [value]:
             if isinstance(one, ast.AST):
-                yield name
                 yield from _told(one, strings=strings)
             elif one is not None and (strings or not isinstance(one, str) or not isinstance(node, ast.Constant)):
-                yield f"{name}={one!r}"
+                yield repr(one)
+    yield ")"
 
 
 def _without_docstring(node: ast.AST, body: list[ast.AST]) -> list[ast.AST]:
@@ -94,10 +98,25 @@ def _is_constant(node: ast.AST) -> bool:
 
 
 def _compiled(path: str, tree: ast.Module) -> Iterator[str]:
-    """Fingerprints of a module's rules, and of the values that they read."""
+    """Fingerprints of a module's rules, and of the values that they read; of codes without their sentences. Of a module that
+    writes rules by ``one_of`` all counts.
+    """
+    whole = path in COMPILER or any(_is_named(node, "one_of") for node in ast.walk(tree))
+    chosen = [node for node in tree.body if whole or _is_rule(node) or _is_constant(node)]
+    for node in chosen:
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            yield fingerprint(node, strings=not _are_codes(node))
+    yield from _imported(tree, chosen)
+
+
+def _imported(tree: ast.Module, users: Iterable[ast.AST]) -> Iterator[str]:
+    """What of the package a module's nodes use that stands in other modules, by its place and the name that it has here."""
+    used = {one.id for node in users for one in ast.walk(node) if isinstance(one, ast.Name)}
     for node in tree.body:
-        if path in COMPILER or _is_rule(node) or _is_constant(node):
-            yield fingerprint(node, strings=False)
+        if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == PACKAGE.name:
+            for one in node.names:
+                if (one.asname or one.name) in used:
+                    yield f"{node.module}.{one.name} as {one.asname or one.name}"
 
 
 class _Bare(ast.NodeTransformer):
@@ -128,7 +147,9 @@ def _deciding(path: str, tree: ast.Module) -> Iterator[str]:
     """Fingerprint of all that a module does in a run."""
     if not path.startswith(WITHOUT_RUN):
         bare = _Bare().visit(tree)
-        bare.body = [one for one in bare.body if not isinstance(one, ast.Import | ast.ImportFrom)]
+        body = [one for one in bare.body if not isinstance(one, ast.Import | ast.ImportFrom)]
+        yield from sorted(_imported(tree, body))
+        bare.body = body
         yield fingerprint(bare)
 
 

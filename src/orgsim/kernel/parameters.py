@@ -52,6 +52,7 @@ class Parameter:
     def checked(self, name: str, value: object) -> float | int:
         """The value as this parameter takes it; a choice takes its words, too. Raises BadValue with what is allowed."""
         value = self.in_number(value)
+        value = float(value) if isinstance(value, np.number) else value
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or self._broken(value):
             raise BadValue(f"{name} = {value!r} must be a {'whole ' if self.whole else ''}number in {self.allowed}.")
         if not self.low <= value <= self.high:

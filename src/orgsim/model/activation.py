@@ -38,7 +38,7 @@ def live_date(world: World, index: int) -> None:
 
 @rule
 def call_due(world: World, place: int) -> int:
-    """Gather the prospects whose date comes up in this moment of today into ``world.acting``; returns how many."""
+    """Put the prospects whose date comes up in this moment of today into ``world.acting``; returns how many."""
     today = world.counts.day
     count = 0
     index = lists.first(world.calendar, today)

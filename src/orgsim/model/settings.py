@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, Self
 from pydantic import Field
 
 from orgsim.kernel.errors import UnknownName
-from orgsim.kernel.parameters import Group, paths, tables
+from orgsim.kernel.parameters import Group, tables
 from orgsim.kernel.toml import Document
 from orgsim.model.chapters.ambiguity import Ambiguity
 from orgsim.model.chapters.assignment import Assignment
@@ -113,8 +113,3 @@ def _known(mechanism: str) -> type[Chapter]:
     if mechanism not in MECHANISMS:
         raise UnknownName("mechanism", mechanism, MECHANISMS)
     return MECHANISMS[mechanism]
-
-
-def setting_paths() -> list[str]:
-    """Every ``chapter.setting`` there is."""
-    return list(paths(Settings))

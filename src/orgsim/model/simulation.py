@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +29,16 @@ def horizon(years: float | None, days: int | None) -> int:
         raise BadValue("Give the horizon in years or in days, not in both.")
     if days is None:
         years = 2.0 if years is None else years
-        if isinstance(years, bool) or not isinstance(years, int | float):
+        if isinstance(years, bool) or not isinstance(years, Real):
             raise BadValue(f"years = {years!r} must be a number (years of 252 business days).")
         if not 0.0 < years <= MAX_DAYS / DAYS_A_YEAR:
             raise BadValue(
                 f"years = {years:g} must lie above 0 and at most at {MAX_DAYS / DAYS_A_YEAR:g} (years of 252 business days)."
             )
-        days = max(1, round(years * DAYS_A_YEAR))
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MAX_DAYS:
+        days = max(1, round(float(years) * DAYS_A_YEAR))
+    if isinstance(days, bool) or not isinstance(days, Integral) or not 1 <= days <= MAX_DAYS:
         raise BadValue(f"days = {days!r} lies outside 1..{MAX_DAYS} (business days).")
-    return days
+    return int(days)
 
 
 def checked_seed(seed: int) -> int:

@@ -140,7 +140,7 @@ class Day(Row):
     commission: float = column("f8", "commission", unit="EUR")
     media: float = column("f8", "media", unit="EUR")
     hiring: float = column("f8", "hiring", unit="EUR")
-    platforms: float = column("f8", "licences of the platforms", unit="EUR")
+    platforms: float = column("f8", "licenses of the platforms", unit="EUR")
     transition: float = column("f8", "fees of a change of design", unit="EUR")
     media_by_channel: Vector = column("f8", "media by channel", (MAX_CHANNELS,), unit="EUR")
     credited: Vector = column(

@@ -4,6 +4,7 @@ program knows today.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from orgsim.kernel.definitions import definition
 from orgsim.results.metrics import METRICS
-from orgsim.results.metrics.series import SERIES
+from orgsim.results.metrics.series import SERIES, Series, windowed
 from orgsim.studies.factors import IN_WORDS, declared
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import SERIES_PREFIX
@@ -38,8 +39,21 @@ def described(recipe: Recipe, factors: Sequence[str]) -> Described:
             }
             for name in recipe.metrics if name in METRICS
         },
-        "series": {name: {"unit": SERIES[name].unit, "code": definition(SERIES[name].daily)} for name in recipe.series},
+        "series": {
+            name: {"unit": SERIES[name].unit, "code": _of_series(SERIES[name])} for name in recipe.series if name in SERIES
+        },
     }  # fmt: skip
+
+
+def _of_series(one: Series) -> str:
+    """What a series' windows hang on."""
+    return hashlib.sha256(f"{definition(one.daily)} {one.flow} {definition(windowed)}".encode()).hexdigest()[:16]
+
+
+def present_codes() -> dict[str, str]:
+    """Fingerprints of the definitions that this program has, by column."""
+    found = {name: definition(one.value) for name, one in METRICS.items()}
+    return found | {f"{SERIES_PREFIX}{name}": _of_series(one) for name, one in SERIES.items()}
 
 
 def codes(columns: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, str]:

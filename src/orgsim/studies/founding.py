@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from orgsim.kernel.errors import UsageError
+from orgsim.kernel.errors import OtherStudy
 from orgsim.results.provenance import versions
 from orgsim.studies.columns import codes, described
 from orgsim.studies.declaration import Declaration
@@ -65,7 +65,7 @@ def manifest_of(study: Declaration, recipe: Recipe) -> dict[str, Any]:
 def open_store(folder: Path, study: Declaration, recipe: Recipe) -> tuple[Writer, Recipe]:
     """Open a folder for this study, or make it; returns it, and the recipe by which its runs are done.
 
-    Raises UsageError where it holds another study, or rows that the present model does not give.
+    Raises OtherStudy where it holds another study, or rows that the present model does not give.
     """
     manifest = manifest_of(study, recipe)
     writer = Writer(folder, manifest, study.points, [digests(recipe, *one) for one in enumerate(study.points)])
@@ -89,7 +89,8 @@ def _grown(writer: Writer, kept: Recipe, drift: Drift, new: dict[str, Any], stud
         series=tuple(dict.fromkeys((*kept.series, *new["recipe"]["series"]))),
     )
     columns = described(recipe, list(old["columns"]["factors"]))
-    columns["metrics"] = {name: columns["metrics"].get(name, old["columns"]["metrics"].get(name)) for name in recipe.metrics}
+    for kind, kept_names in (("metrics", recipe.metrics), ("series", recipe.series)):  # what has gone stays described
+        columns[kind] = {name: columns[kind].get(name, old["columns"][kind].get(name)) for name in kept_names}
     if moved := [name for name, code in codes(columns).items() if codes(old["columns"]).get(name, code) != code]:
         writer.notices.append(
             f"{', '.join(moved)}: defined otherwise since; what older rows say of it is left out. --renew does them again."
@@ -99,7 +100,9 @@ def _grown(writer: Writer, kept: Recipe, drift: Drift, new: dict[str, Any], stud
     told = ("about", "answers", "fit", "page", "metrics", "series")
     grown = {
         "study": old["study"] | {key: new["study"][key] for key in (*told, "pairs", "plan")},
-        "recipe": recipe.content() | ({"assumed": drift.come} if drift.come else {}),
+        "recipe": old["recipe"]
+        | {"metrics": list(recipe.metrics), "series": list(recipe.series)}
+        | ({"assumed": drift.come} if drift.come else {}),
         "columns": columns,
         **{key: new[key] for key in ("pairs", "points", "file")},
     }
@@ -110,15 +113,20 @@ def _grown(writer: Writer, kept: Recipe, drift: Drift, new: dict[str, Any], stud
 
 
 def prove_model(writer: Writer, recipe: Recipe, drift: Drift) -> None:
-    """Where the model has changed since, do some of the runs again; they must come out the same. Raises UsageError."""
+    """Where the model has changed since, a number has come, or what the numbers amount to is another, do some of the runs
+    again; they must come out the same. Raises OtherStudy.
+    """
     old, now = writer.manifest, versions()
     writer.notices += drift.told()
-    if now["model"] in writer.models:
+    known = now["model"] in writer.models and not drift.is_new
+    if known and (
+        drift or now["model"] != old["made"]["model"] or digests(recipe, 0, writer.points[0]) == writer.digests[0]
+    ):
         return
     rows = well_spread(writer, TRIED)
     wrong = done_again(writer, recipe, rows)
     if wrong:
-        raise UsageError(
+        raise OtherStudy(
             f"{writer.folder} was made by orgsim {old['made']['version']}, model {old['made']['model']}; this is "
             f"{now['version']}, model {now['model']}, which gives other rows:\n  "
             + "\n  ".join([*wrong[:3], *drift.told()])
@@ -135,10 +143,10 @@ def prove_model(writer: Writer, recipe: Recipe, drift: Drift) -> None:
 def check_same(
     folder: Path, old: dict[str, Any], new: dict[str, Any], points: list[dict[str, Any]], study: Declaration, drift: Drift
 ) -> None:
-    """Raise UsageError where rows of this study may not join those in a folder."""
+    """Raise OtherStudy where rows of this study may not join those in a folder."""
     if differences := changes(old, new, points, study, drift):
         listed = "\n".join(f"  {one}" for one in differences)
-        raise UsageError(
+        raise OtherStudy(
             f"{folder} holds another study than this one:\n{listed}\nIts rows are not mixed with these: choose another "
             "folder with --out, or undo the change. Only pairs, metrics, and the points of a Sobol' plan, may grow."
         )

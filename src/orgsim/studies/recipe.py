@@ -7,7 +7,7 @@ neutral value), or where there is no such value as they are declared; numbers th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, DesignPath, OrgDesign, Rivalry
 from orgsim.kernel.errors import UsageError
-from orgsim.kernel.parameters import Group, parameters, tables
+from orgsim.kernel.parameters import Group, Parameter, parameters, tables
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
 from orgsim.results.provenance import plain
@@ -37,13 +37,28 @@ class Cell:
 
 @dataclass
 class Drift:
-    """How far the numbers of this program lie from those of an older manifest: path to the value that is taken."""
+    """How far the numbers of this program lie from those of an older manifest: path to the value that is taken.
+
+    ``assumed`` are values that numbers which had come were given when the study was last gone on with.
+    """
 
     come: dict[str, Any] = field(default_factory=dict)
     gone: dict[str, Any] = field(default_factory=dict)
+    assumed: Mapping[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.come or self.gone)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a number has come that the study was not gone on with before."""
+        return not self.come.keys() <= self.assumed.keys()
+
+    def value_of(self, path: str, declared: Parameter) -> Any:
+        """What a number counts as that has come since."""
+        neutral = declared.default if declared.neutral is None else declared.neutral
+        self.come[path] = self.assumed.get(path, neutral)
+        return self.come[path]
 
     def told(self) -> list[str]:
         """In words, a line each."""
@@ -105,7 +120,7 @@ class Recipe:
 
         Raises UsageError where a number of then lies outside what is allowed now.
         """
-        drift = Drift()
+        drift = Drift(assumed=content.get("assumed", {}))
         try:
             recipe = cls(
                 {name: _understood(Company, one, f"companies.{name}", drift) for name, one in content["companies"].items()},
@@ -138,10 +153,6 @@ class Recipe:
             raise UsageError(f"The plan varies {', '.join(strange)}, which this version of orgsim does not know.")
         return Scenario(self.designs[cell.design], self.companies[cell.company], self.settings, self.days).at(point)
 
-    def of_walk(self, walk: Walk) -> Recipe:
-        """The same recipe with another walk."""
-        return replace(self, walk=walk)
-
     @property
     def walk_name(self) -> str:
         """The walk's name, as provenance gives it; that of the package's own does not hang on where it is kept."""
@@ -172,7 +183,7 @@ def _understood(kind: type[Group], stored: Mapping[str, Any], path: str, drift: 
             values[key] = _value(kind, key, value, here, drift)
     for key, declared in parameters(kind).items():
         if key not in stored:
-            values[key] = drift.come[f"{path}.{key}"] = declared.default if declared.neutral is None else declared.neutral
+            values[key] = drift.value_of(f"{path}.{key}", declared)
     for key, inner in tables(kind).items():
         if key not in stored:
             values[key] = _understood(inner, {}, f"{path}.{key}", drift)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orgsim.kernel.definitions import definition
 from orgsim.kernel.errors import BrokenFile, CheckFailed, UsageError
-from orgsim.results.metrics import METRICS
+from orgsim.studies.columns import codes, present_codes
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, keyed_cells
 from orgsim.studies.store import Store
@@ -142,7 +141,8 @@ class StudyRows:
         steps = np.arange(1, math.ceil(recipe["days"] / recipe["series_days"]) + 1) * recipe["series_days"]
         days = np.minimum(steps, recipe["days"])
         repeated = frame.loc[frame.index.repeat(len(days)), ["company", "design", "point", "pair"]].reset_index(drop=True)
-        found = np.concatenate([np.asarray(one) for one in values]) if len(values) else np.empty(0)
+        lacking = np.full(len(days), np.nan)  # left out since its definition changed
+        found = np.concatenate([lacking, *(lacking if one is None else np.asarray(one) for one in values)])[len(days) :]
         return pd.concat([repeated, pd.DataFrame({"day": np.tile(days, len(frame)), "value": found})], axis=1)
 
     def failures(self) -> pd.DataFrame:
@@ -157,13 +157,14 @@ class StudyRows:
         return {"runs": asked, "done": len(statuses)} | {one: statuses.count(one) for one in (OK, FAILED, KILLED)}
 
     def outdated(self) -> dict[str, str]:
-        """Metrics whose column is out of date, and why, in words; all other columns stand."""
+        """Metrics and series whose column is out of date, and why, in words; all other columns stand."""
         told = {}
-        kept = self.manifest["columns"]["metrics"]
-        for name, one in kept.items():
-            if name not in METRICS:
+        kept = codes(self.manifest["columns"])
+        now = present_codes()
+        for name, code in kept.items():
+            if name not in now:
                 told[name] = "not known any more"
-            elif definition(METRICS[name].value) != one["code"]:
+            elif now[name] != code:
                 told[name] = "defined otherwise since"
         lacking = {name: count for name, count in self.store.lacking().items() if name in kept and name not in told}
         return told | {name: f"missing from {count} older rows" for name, count in lacking.items()}

@@ -7,12 +7,14 @@ import json
 import time
 import traceback
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
+from orgsim.inputs.designs import AnyDesign, DesignPath, Rivalry, size_of_change
 from orgsim.kernel.errors import UsageError
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.results.metrics import METRICS, metric
-from orgsim.results.metrics.series import windowed
+from orgsim.results.metrics.series import SERIES, windowed
 from orgsim.studies.factors import Value
 from orgsim.studies.recipe import Cell, Recipe
 from orgsim.studies.seeds import pair_seed
@@ -27,7 +29,7 @@ def point_digest(recipe: Recipe, cell: Cell, point: Mapping[str, Value]) -> byte
     program runs them. It is taken when a study is founded, and kept with it.
     """
     scenario = recipe.scenario(cell, point)
-    content = {
+    content: dict[str, Any] = {
         "company": scenario.company.model_dump(exclude={"references", "about", "name"}),
         "design": scenario.design.model_dump(),
         "settings": scenario.settings.model_dump(),
@@ -35,7 +37,16 @@ def point_digest(recipe: Recipe, cell: Cell, point: Mapping[str, Value]) -> byte
         "walk": recipe.walk_name,
         "model": fingerprints().model,
     }
+    if changes := _changes(scenario.design):
+        content["changes"] = changes
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).digest()
+
+
+def _changes(of: AnyDesign) -> list[float]:
+    """How large the changes on a design's way are, which hangs on what levers there are and how far they reach."""
+    sides = (of.own, of.other) if isinstance(of, Rivalry) else (of,)
+    paths = [one for one in sides if isinstance(one, DesignPath)]
+    return [size_of_change(before.to, after.to) for one in paths for before, after in pairwise(one.phases)]
 
 
 def digests(recipe: Recipe, number: int, point: Mapping[str, Value]) -> list[bytes]:
@@ -83,7 +94,9 @@ def run_one(recipe: Recipe, cell: Cell, key: str, point: Mapping[str, Value]) ->
     try:
         history = recipe.scenario(cell, point).history(row["seed"], walk=recipe.walk)
         row |= {name: metric(name).value(history) for name in recipe.metrics if name in METRICS}
-        row |= {f"{SERIES_PREFIX}{name}": windowed(history, name, recipe.series_days) for name in recipe.series}
+        row |= {
+            f"{SERIES_PREFIX}{name}": windowed(history, name, recipe.series_days) for name in recipe.series if name in SERIES
+        }
     except Exception as error:  # noqa: BLE001  # whatever it is, the study goes on and the row says so
         row |= {"status": FAILED, "error": f"{type(error).__name__}: {error}", "traceback": traceback.format_exc()}
     return row

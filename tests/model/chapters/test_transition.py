@@ -23,7 +23,7 @@ def path(day=40, ramp=0):
 
 
 def test_after_the_change_every_lever_is_the_new_designs(village):
-    """Names a lever that somebody forgot in acts/reorganize.py."""
+    """Every lever, by name."""
     model = OrgModel(path(10), village, settings=STAYING.set("transition.resistance", 0.0), days=12)
     model.run()
     for lever in parameters(OrgDesign):

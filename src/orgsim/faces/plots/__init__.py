@@ -1,1 +1,1 @@
-"""Figures: one function per figure, data and axes in, no statistics inside. Readable in grey and by the color-blind."""
+"""Figures: one function per figure, data and axes in, no statistics inside. Readable in gray and by the color-blind."""

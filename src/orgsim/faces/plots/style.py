@@ -7,7 +7,7 @@ from typing import Final
 from matplotlib.axes import Axes
 
 A: Final = "#0072B2"  # Okabe and Ito's color-blind-safe blue
-B: Final = "#E69F00"  # and orange; their lightness differs, so that they part in grey too
+B: Final = "#E69F00"  # and orange; their lightness differs, so that they part in gray too
 HATCH_B: Final = "//"
 
 

@@ -67,9 +67,9 @@ class Disputes(Chapter):
         0.02, 0.0, 0.5, "per event", "trust lost per dispute of full severity", neutral=0.0, reference="B57"
     )
     ease: float = parameter(
-        0.004, 0.0, 0.5, "per day", "return of trust toward its rest when nothing happens", neutral=0.0, reference="G"
+        0.004, 0.0, 0.5, "per day", "return of trust to its usual level when nothing happens", neutral=0.0, reference="G"
     )
-    rest: float = parameter(0.5, 0.0, 1.0, "share", "trust to which it returns", reference="G")
+    usual: float = parameter(0.5, 0.0, 1.0, "share", "trust to which it returns", reference="G")
     start: float = parameter(0.55, 0.0, 1.0, "share", "trust between the units at the start", reference="B10")
     lesson: float = parameter(0.05, 0.0, 1.0, "share", "what a functional dispute corrects", neutral=0.0, reference="B10")
     functional: float = parameter(0.5, 0.0, 1.0, "share", "trust above which a dispute is functional", reference="B10")
@@ -84,7 +84,7 @@ def chance(disputes: Disputes, base: float, trust: float) -> float:
 @rule
 def credit_base(disputes: Disputes, incentive_share: float) -> float:
     """Base chance of a dispute over credit: most, ``credit``, where pay mixes own and joint goals evenly."""
-    return disputes.credit * 2.0 * 2.0 * incentive_share * (1.0 - incentive_share)
+    return disputes.credit * (2.0 * incentive_share) * (2.0 * (1.0 - incentive_share))
 
 
 @rule
@@ -96,7 +96,7 @@ def trust_after(disputes: Disputes, trust: float, cooperation: float, severity: 
 @rule
 def trust_eased(disputes: Disputes, trust: float) -> float:
     """Trust after a day on which nothing happened."""
-    return trust + disputes.ease * (disputes.rest - trust)
+    return trust + disputes.ease * (disputes.usual - trust)
 
 
 @rule

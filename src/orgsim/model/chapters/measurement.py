@@ -173,5 +173,5 @@ def move_media(world: World) -> None:
         for channel in range(setup.channels):
             world.channels[channel].media /= whole
     for channel in range(setup.channels):
-        for book in range(len(CreditRule)):
-            world.channels[channel].credited[book] *= measurement.memory
+        for by in range(len(CreditRule)):
+            world.channels[channel].credited[by] *= measurement.memory

@@ -29,7 +29,7 @@ class DiscoveryRule(Code):
 
     BY_VALUE = 0, "an ignorance that is the lower, the larger the deal"
     BY_NEED = 1, "the same ignorance for every deal"
-    ONE_TALK = 2, "one conversation"
+    ONE_CONVERSATION = 2, "one conversation"
 
 
 class Meetings(Chapter):
@@ -58,13 +58,13 @@ class Meetings(Chapter):
 
 
 @rule
-def is_enough(meetings: Meetings, ignorance: float, discoveries: int, relative_value: float) -> bool:
-    """Whether enough is known of a need after so many conversations, for a deal of this value relative to the mean."""
-    if meetings.discovery == DiscoveryRule.ONE_TALK or discoveries >= meetings.most_discoveries:
+def is_enough(meetings: Meetings, ignorance: float, discoveries: int, mean_over_value: float) -> bool:
+    """Whether enough is known of a need after so many conversations, the mean deal being so many times this one."""
+    if meetings.discovery == DiscoveryRule.ONE_CONVERSATION or discoveries >= meetings.most_discoveries:
         return True
     if meetings.discovery == DiscoveryRule.BY_NEED:
         return ignorance <= meetings.enough
-    factor = min(meetings.enough_large, max(meetings.enough_small, relative_value))
+    factor = min(meetings.enough_large, max(meetings.enough_small, mean_over_value))
     return ignorance <= meetings.enough * factor
 
 

@@ -13,7 +13,7 @@ from orgsim.kernel.rows import Vector
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.measurement import seen_share
-from orgsim.model.chapters.platforms import licences, uncleared
+from orgsim.model.chapters.platforms import licenses, uncleared
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, Role, Unit
@@ -106,8 +106,8 @@ def reward_deal(world: World, who: int, way: int, points: float) -> None:
     """A seller's points for a deal: for the way its lead came, and for the work on it."""
     pay: Pay = world.setup.settings.pay
     reward(world, who, way, pay.way_share * points, pay.way_share * points)
-    rest = 1.0 - pay.way_share
-    reward(world, who, Action.DEALS, rest * points, rest * points)
+    worked = (1.0 - pay.way_share) * points
+    reward(world, who, Action.DEALS, worked, worked)
 
 
 @rule
@@ -173,12 +173,12 @@ def yearly_pay(world: World, who: int) -> float:
 
 @rule
 def pay_day(world: World, who: int) -> None:
-    """A day's pay and licences for whoever was there."""
+    """A day's pay and licenses for whoever was there."""
     person = world.people[who]
     if person.present == 1:
         today = world.today
         today.pay += yearly_pay(world, who) * person.fte / DAYS_A_YEAR
-        today.platforms += licences(world, who)
+        today.platforms += licenses(world, who)
         today.present[person.role] += 1.0
 
 

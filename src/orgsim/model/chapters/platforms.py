@@ -26,10 +26,10 @@ class Platforms(Chapter):
     1 - (1 - revive)^messages; what the machine says strays from the unit's message by
     ``automation_drift`` a month, and rounds on messages bring it back as they bring the units together. Analytics: a
     user's score noise falls by ``analytics_sharpens``, and the noise in what a user sees of results by
-    ``analytics_clears``. Each user costs a licence.
+    ``analytics_clears``. Each user costs a license.
 
     Reference: fewer than 40 % of firms reach full adoption, 30-70 % of CRM initiatives miss their aims, change and training
-    cost about three times the licence (trade press, B80), so adoption is a share of people and entry costs time; the size
+    cost about three times the license (trade press, B80), so adoption is a share of people and entry costs time; the size
     of the effects is a prior. Left out: data quality as a stock, forecasts, integration of one platform with another.
     """
 
@@ -51,9 +51,9 @@ class Platforms(Chapter):
     )
     analytics_sharpens: float = parameter(0.35, 0.0, 1.0, "share", "of the noise of scores, removed", reference="G")
     analytics_clears: float = parameter(0.5, 0.0, 1.0, "share", "of the noise in seen results, removed", reference="G")
-    crm_licence: float = parameter(900.0, 0.0, 1e5, "EUR per user and year", "CRM", reference="G")
-    automation_licence: float = parameter(1200.0, 0.0, 1e5, "EUR per user and year", "automation", reference="G")
-    analytics_licence: float = parameter(800.0, 0.0, 1e5, "EUR per user and year", "analytics", reference="G")
+    crm_license: float = parameter(900.0, 0.0, 1e5, "EUR per user and year", "CRM", reference="G")
+    automation_license: float = parameter(1200.0, 0.0, 1e5, "EUR per user and year", "automation", reference="G")
+    analytics_license: float = parameter(800.0, 0.0, 1e5, "EUR per user and year", "analytics", reference="G")
 
 
 @rule
@@ -132,13 +132,13 @@ def entry_hours(world: World, who: int) -> float:
 
 
 @rule
-def licences(world: World, who: int) -> float:
-    """A day's licences of one person."""
+def licenses(world: World, who: int) -> float:
+    """A day's licenses of one person."""
     platforms: Platforms = world.setup.settings.platforms
     uses = world.people[who].uses
-    yearly: float = uses[Platform.CRM] * platforms.crm_licence
-    yearly += uses[Platform.AUTOMATION] * platforms.automation_licence
-    yearly += uses[Platform.ANALYTICS] * platforms.analytics_licence
+    yearly: float = uses[Platform.CRM] * platforms.crm_license
+    yearly += uses[Platform.AUTOMATION] * platforms.automation_license
+    yearly += uses[Platform.ANALYTICS] * platforms.analytics_license
     return yearly / DAYS_A_YEAR
 
 

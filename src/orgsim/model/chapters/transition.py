@@ -30,7 +30,7 @@ class Transition(Chapter):
     and ``training`` x z hours per person. Tasks that were not practiced before have to be learned (M1); that part of the
     dip needs no setting of its own.
 
-    Reference: change and training about three times the licence (trade press, B80); fewer than 40 % of firms reach full
+    Reference: change and training about three times the license (trade press, B80); fewer than 40 % of firms reach full
     adoption (same); later adoption with tenure and distrust: the claim itself (C45); sizes are priors. Left out: people who
     leave because of the change, pilots.
     """

@@ -34,7 +34,7 @@ def deals(history: Recorded) -> float:
 
 @metric("Cost", "EUR", MONEY, LESS)
 def cost(history: Recorded) -> float:
-    """Pay, commission, media, hiring, licences of platforms and fees of a change of design."""
+    """Pay, commission, media, hiring, licenses of platforms and fees of a change of design."""
     return math.fsum(total(history, flow) for flow in COSTS)
 
 
@@ -51,9 +51,9 @@ def market_share(history: Recorded) -> float:
     return ratio(own, own + total(history, "rival_deals"))
 
 
-@metric("Licences of platforms", "EUR", MONEY, LESS)
+@metric("Licenses of platforms", "EUR", MONEY, LESS)
 def platform_cost(history: Recorded) -> float:
-    """Licences of the platforms."""
+    """Licenses of the platforms."""
     return total(history, "platforms")
 
 
