@@ -38,6 +38,7 @@ class Addition:
     finds: object
     forgotten: tuple[tuple[str, str, str], ...] = ()
     named_by: str = ""
+    told: str = ""
 
 
 DISLIKE = (
@@ -164,6 +165,7 @@ ADDITIONS = {
         [True, True, False],
         MECHANISM[:1],
         "tests/test_house.py::test_the_parameters_of_every_chapter_are_a_field_of_the_settings",
+        "rumor: add a field to Settings",
     ),
     "a moment of the day": Addition(
         MOMENT,
@@ -174,6 +176,7 @@ ADDITIONS = {
         [True, True],
         (MOMENT[0], ("model/schedule.py", MOMENT[1][1], MOMENT[1][2].replace("16", "9"))),
         "tests/test_house.py::test_no_two_moments_share_the_address_of_their_order",
+        "len(DAY)",
     ),
     "a design, or a path of designs": Addition(
         DESIGN,
@@ -181,6 +184,7 @@ ADDITIONS = {
         ["cell", 0.5],
         ((DESIGN[0][0], DESIGN[0][1], re.sub(r'"A test.*separated\."', '""', DESIGN[0][2])),),
         "tests/test_house.py::test_every_design_has_an_origin_in_words",
+        "[cell]",
     ),
     "a lever": Addition(
         LEVER,
@@ -194,6 +198,7 @@ ADDITIONS = {
         "kiosk",
         (("inputs/companies/kiosk.toml", "", KIOSK.replace('"staff.reps" = "counted"', "")),),
         "tests/inputs/test_companies.py::test_every_number_a_shipped_company_states_has_its_source",
+        "staff.reps",
     ),
     "a metric": Addition(
         METRIC,
@@ -202,6 +207,7 @@ ADDITIONS = {
         [True, True],
         (("results/metrics/money.py", END, METRIC[0][2].replace("Profit after people and media, in millions.", "")),),
         "tests/results/test_metrics.py::test_every_metric_has_unit_definition_and_block",
+        "[profit_millions]",
     ),
     "a figure of a study's page": Addition(
         (("faces/pages/figures.py", END, FIGURE),),
@@ -218,6 +224,7 @@ ADDITIONS = {
         True,
         ((TARGET[0][0], TARGET[0][1], TARGET[0][2].replace('"G"', '"guess"')),),
         "tests/evidence/test_validation.py::test_a_target_has_bounds_a_source_and_a_measure",
+        "[K99]",
     ),
     "a verb of the command line": Addition(
         (("faces/cli/verbs/greet.py", "", VERB),),
@@ -227,6 +234,7 @@ ADDITIONS = {
         ["good day\n", True],
         (("faces/cli/verbs/greet.py", "", VERB.replace("Say good day to whoever asks.", "Hello.")),),
         "tests/test_house.py::test_every_file_among_the_verbs_is_a_command_with_a_sentence",
+        "[greet]",
     ),
 }
 """Of an experiment, which is no part of the package, see ``test_renewal``."""
@@ -267,3 +275,4 @@ def test_what_is_half_added_is_named(what, tmp_path):
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
+    assert one.told in done.stdout

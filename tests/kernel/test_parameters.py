@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
 import pytest
 from pydantic import Field, ValidationError
 
@@ -121,3 +122,10 @@ def test_a_name_that_records_use_themselves_is_refused():
 
     with pytest.raises(ValueError, match="'size'"):
         record(Sized())
+
+
+def test_numbers_of_numpy_are_numbers():
+    changed = Inner().set("rate", np.float32(0.25)).set("count", np.int64(4))
+    assert (changed.rate, changed.count, type(changed.count)) == (0.25, 4, int)
+    with pytest.raises(BadValue, match="whole number"):
+        Inner().set("count", np.float64(4.5))

@@ -204,3 +204,15 @@ def test_the_package_shows_its_names():
     assert orgsim.__version__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = orgsim.nothing
+
+
+def test_a_heads_plan_is_a_moment_of_its_own(village):
+    """What a head does in the weekly review can be left out, and the run is another."""
+
+    class Idle(Head):
+        def plan(self):
+            pass
+
+    whole, idle = (OrgModel("separated", village, seed=5, days=60, cast={Head: one}) for one in (Head, Idle))
+    whole.run(), idle.run()
+    assert (whole.history.daily["bar"] != idle.history.daily["bar"]).any()
