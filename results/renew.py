@@ -2,6 +2,7 @@
 
     python results/renew.py --list      # what is stale, and why; nothing is run
     python results/renew.py             # makes again what is stale
+    python results/renew.py --index     # makes the index pages only: a design or mechanism more is more runs of experiments
     python results/renew.py NAME ...    # makes these again, stale or not; --fresh runs their studies from the start
 
 Golden histories are renewed on purpose only, by name: ``python results/renew.py golden``. What was made, when and by what
@@ -44,12 +45,16 @@ def why(one: Artifact) -> list[str]:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--list", "only_list", is_flag=True, help="Only say what is stale, and why.")
+@click.option("--index", "only_index", is_flag=True, help="Only make the index pages, of results and of experiments.")
 @click.option("--fresh", is_flag=True, help="Throw away rows that are there, and run the studies from the start.")
-def main(names: tuple[str, ...], only_list: bool, fresh: bool) -> None:
+def main(names: tuple[str, ...], only_list: bool, only_index: bool, fresh: bool) -> None:
     """Renew results, fits, validation, pictures, notebooks, index pages; golden histories where they are named."""
     os.chdir(ROOT)
     ledger = Ledger()
     known = {one.name: one for one in artifacts(ledger)}
+    if only_index:
+        write_index(ledger)
+        return
     for name in names:
         if name not in known:
             raise UnknownName("artifact", name, known)

@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,8 @@ def test_every_file_among_the_verbs_is_a_command_with_a_sentence(name):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_design_has_an_origin_in_words(name):
-    assert len(PRESETS[name].origin) > 30
-    assert PRESETS[name].origin.endswith(".")
+    origin = PRESETS[name].origin
+    assert re.fullmatch(r".{30,}\.", origin), f"{name}: say in a sentence where the design comes from, not {origin!r}"
 
 
 @pytest.mark.parametrize("moment", DAY, ids=lambda moment: moment.name)
@@ -124,6 +125,24 @@ def test_no_float_is_added_by_the_builtin_sum():
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] not in above:
             assert not re.search(r"(?<![\w.])sum\(", path.read_text()), path
+
+
+def test_every_file_of_metrics_is_read():
+    """The table is made by importing them, in an order that people read."""
+    files = {path.stem for path in (SOURCE / "results" / "metrics").glob("[a-z]*.py")}
+    assert files == {name.rpartition(".")[2] for name in sys.modules if name.startswith("orgsim.results.metrics.")} & files
+
+
+def test_rules_keep_to_the_dialect_in_which_compiled_and_plain_python_agree():
+    for path in sorted((SOURCE / "model").rglob("*.py")):
+        for function in _functions(path):
+            if any(isinstance(one, ast.Name) and one.id == "rule" for one in function.decorator_list):
+                for node in ast.walk(function):
+                    where = f"{path.name}, {function.name}, line {getattr(node, 'lineno', 0)}"
+                    assert not isinstance(node, ast.Pow), f"{where}: write x * x, or math.exp(y * math.log(x))"
+                    assert not (isinstance(node, ast.Name) and node.id == "np"), (
+                        f"{where}: NumPy's functions round otherwise"
+                    )
 
 
 def test_files_stay_one_idea():

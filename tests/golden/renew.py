@@ -37,8 +37,8 @@ def digest(history: History) -> str:
 
 
 def numbers(history: History) -> dict[str, float]:
-    """The metrics of a history that are numbers."""
-    return {name: value for name, value in history.metrics().items() if math.isfinite(value)}
+    """The metrics of a history that are numbers, by name."""
+    return {name: value for name, value in sorted(history.metrics().items()) if math.isfinite(value)}
 
 
 def write(path: Path, content: dict[str, Any]) -> None:

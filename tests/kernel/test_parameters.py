@@ -53,7 +53,7 @@ def test_a_choice_knows_its_variants_and_takes_their_words():
     assert declared.allowed == "0 = slow, 1 = fast"
     assert "one step at a time" in declared.about
     assert Outer().set("inner.pace", "slow").inner.pace == 0
-    with pytest.raises(BadValue, match="inner.pace = 'slwo' must be a whole number in 0 = slow, 1 = fast"):
+    with pytest.raises(BadValue, match="inner.pace = 'slwo' must be a number or word in 0 = slow, 1 = fast"):
         Outer().set("inner.pace", "slwo")
 
 

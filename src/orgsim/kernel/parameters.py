@@ -54,7 +54,8 @@ class Parameter:
         value = self.in_number(value)
         value = float(value) if isinstance(value, np.number) else value
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or self._broken(value):
-            raise BadValue(f"{name} = {value!r} must be a {'whole ' if self.whole else ''}number in {self.allowed}.")
+            kind = "number or word" if self.choices else "whole number" if self.whole else "number"
+            raise BadValue(f"{name} = {value!r} must be a {kind} in {self.allowed}.")
         if not self.low <= value <= self.high:
             raise BadValue(f"{name} = {value:g} lies outside {self.allowed}: {self.about}.")
         return int(value) if self.whole else float(value)

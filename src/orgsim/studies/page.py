@@ -58,7 +58,10 @@ class Number(Group):
 class Page(Group):
     """What the study's page shows. ``{name}`` in the reading stands for a number of this name."""
 
-    figure: str = Field(default="dots", description="the figure's name, as presets as dots, levers as responses, or a map")
+    figure: str = Field(
+        default="dots",
+        description="a kind of figure: dots (designs), responses, map, sensitivity",
+    )
     metrics: tuple[str, ...] = Field(default=(), description="metrics drawn and tabled; default: the first that is kept")
     reading: str = Field(default="", description="what is seen, in words; blank lines part paragraphs")
     numbers: dict[str, Number] = Field(default_factory=dict, description="the numbers of the reading, by name")

@@ -50,8 +50,16 @@ class PageFigure(ABC):
     shows: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
-        """Enter the figure into the table."""
+        """Enter the figure into the table. Raises TypeError where it lacks something, or has the name of another one."""
         super().__init_subclass__()
+        lacking = [one for one in ("name", "shows") if not hasattr(cls, one)]
+        lacking += [one for one in sorted(PageFigure.__abstractmethods__) if getattr(cls, one) is getattr(PageFigure, one)]
+        if lacking:
+            message = f"The figure {cls.__name__} states no {', '.join(lacking)}."
+            raise TypeError(message)
+        if cls.name in FIGURES:
+            message = f"There are two figures called '{cls.name}'."
+            raise TypeError(message)
         FIGURES[cls.name] = cls()
 
     @abstractmethod

@@ -33,7 +33,8 @@ class Effect:
 class Chapter(Group):
     """Parameters of one chapter. A subclass's docstring gives claim, equations, units, reference and what is left out.
 
-    ``code`` is the number of the mechanism in the list of claims; a chapter without an ``effect`` is no mechanism.
+    ``code`` is the mechanism's number, which may span chapters (a new one takes the next); a chapter without an ``effect``
+    is no mechanism.
     """
 
     code: ClassVar[str] = ""

@@ -11,7 +11,7 @@ from orgsim.faces.cli.layout import columns
 @click.command(epilog="Example: orgsim metrics --json")
 @options.as_json
 def command(json_out: bool) -> None:
-    """List the metrics with unit and definition."""
+    """List the metrics with label, unit and definition; they answer to name and label."""
     from orgsim.results.metrics import METRICS
 
     if json_out:
@@ -27,6 +27,6 @@ def command(json_out: bool) -> None:
         }
         options.print_json("metrics", {"metrics": found})
         return
-    rows = [["metric", "block", "unit", "definition"]]
-    rows += [[name, one.block, one.unit, one.definition] for name, one in METRICS.items()]
-    click.echo("\n".join(columns(rows, left=4)))
+    rows = [["metric", "label", "block", "unit", "definition"]]
+    rows += [[name, one.label, one.block, one.unit, one.definition] for name, one in METRICS.items()]
+    click.echo("\n".join(columns(rows, left=5)))

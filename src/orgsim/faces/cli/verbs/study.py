@@ -134,7 +134,7 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
     rows = [
         ["companies", ", ".join(study.companies)],
         ["designs", ", ".join(study.designs)],
-        ["plan", f"{study.plan.method}, {len(study.points)} points"],
+        ["plan", f"{study.plan.method}, {len(study.points)} point{'s' * (len(study.points) != 1)}"],
         *([f"  {name}", _range(study, name) + f"  {declared(name).about}"] for name in study.columns),
         ["pairs", f"{study.pairs}, seed {study.seed}"],
         ["horizon", f"{study.length} days"],
