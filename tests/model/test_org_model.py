@@ -216,3 +216,13 @@ def test_a_heads_plan_is_a_moment_of_its_own(village):
     whole, idle = (OrgModel("separated", village, seed=5, days=60, cast={Head: one}) for one in (Head, Idle))
     whole.run(), idle.run()
     assert (whole.history.daily["bar"] != idle.history.daily["bar"]).any()
+
+
+def test_a_history_taken_on_the_way_stays_what_it_was(village):
+    model = OrgModel("separated", village, seed=5, days=40)
+    for _ in range(20):
+        model.step()
+    taken = model.history
+    before = taken.leads.tobytes() + taken.people.tobytes()
+    model.run()
+    assert taken.leads.tobytes() + taken.people.tobytes() == before
