@@ -76,8 +76,9 @@ def main(names: tuple[str, ...], only_list: bool, only_index: bool, fresh: bool)
             anew = one.make()
         except OrgsimError as error:
             failed += 1
-            held = isinstance(error, OtherStudy | BrokenFile)
-            click.echo(f"{one.name}: {error}" + (f"\nrenew.py --fresh {one.name} throws it away and begins anew." * held))
+            click.echo(f"{one.name}: {error}")
+            if isinstance(error, OtherStudy | BrokenFile):
+                click.echo(f"renew.py --fresh {one.name} throws it away and begins anew.")
             continue
         ledger.note(
             one.name,

@@ -41,10 +41,15 @@ class Addition:
     told: str = ""
 
 
+def _higher_bar(factor):
+    """The edit by which a lead must look better by a factor."""
+    return "model/chapters/inbox.py", r"inbox.selectivity \* person.worth", rf"{factor} * \g<0>"
+
+
 DISLIKE = (
     ("model/chapters/inbox.py", r"^(    memory: float = parameter)",
      '    dislike: float = parameter(0.0, 0.0, 999.0, "factor", "more it must look", neutral=0.0, reference="G")\n\\1'),
-    ("model/chapters/inbox.py", r"inbox.selectivity \* person.worth", r"(1.0 + inbox.dislike) * \g<0>"),
+    _higher_bar("(1.0 + inbox.dislike)"),
 )  # fmt: skip
 NOBODY = (
     ("model/chapters/inbox.py", r"^(    EVERYBODY = .*)", '\\1\n    NOBODY = 3, "no lead of marketing"'),
@@ -82,7 +87,7 @@ def doubted(rumor: Rumor) -> float:
 MECHANISM = (
     ("model/chapters/rumor.py", "", RUMOR),
     ("model/chapters/inbox.py", r"^from orgsim.model.purposes", r"from orgsim.model.chapters.rumor import doubted\n\g<0>"),
-    ("model/chapters/inbox.py", r"inbox.selectivity \* person.worth", r"doubted(setup.settings.rumor) * \g<0>"),
+    _higher_bar("doubted(setup.settings.rumor)"),
     ("model/settings.py", r"^from orgsim.model.chapters.steps", r"from orgsim.model.chapters.rumor import Rumor\n\g<0>"),
     ("model/settings.py", r"^    strategy: Strategy = .*", r"\g<0>\n    rumor: Rumor = Field(default_factory=Rumor)"),
 )  # fmt: skip
@@ -107,7 +112,7 @@ DESIGN = (
 LEVER = (
     ("inputs/designs/levers.py", r"^    sla_enforced: float",
      '    scrutiny: float = parameter(0.0, 0.0, 999.0, "factor", "more that a lead must look")\n\\g<0>'),
-    ("model/chapters/inbox.py", r"inbox.selectivity \* person.worth", r"(1.0 + setup.levers.scrutiny) * \g<0>"),
+    _higher_bar("(1.0 + setup.levers.scrutiny)"),
 )  # fmt: skip
 METRIC = (
     ("results/metrics/money.py", END, '\n\n@metric("Profit in millions", "M EUR", MONEY, MORE)\n'

@@ -67,7 +67,7 @@ def _length_of_codes(kind):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN
     """``len(Stage)`` in rules, as in Python."""
     if isinstance(kind, Codes):
         count = len(kind.kind)  # type: ignore[arg-type]  # a class with members
-        return lambda kind: count  # noqa: ARG005
+        return lambda kind: count  # noqa: ARG005  # the same signature
     return None
 
 
@@ -127,7 +127,7 @@ class _DraftCompiler(Compiler):
 
 def _widened(kind: Any) -> Any:
     """int64 for every narrower or literal whole number: a rule is compiled once, not per width of a column."""
-    narrow = isinstance(kind, types.Integer) and kind.signed and kind.bitwidth < 64  # type: ignore[attr-defined]
+    narrow = isinstance(kind, types.Integer) and kind.signed and kind.bitwidth < 64  # type: ignore[attr-defined]  # untyped
     return types.int64 if narrow or isinstance(kind, types.IntegerLiteral) else kind
 
 

@@ -52,7 +52,7 @@ class Parameter:
     def checked(self, name: str, value: object) -> float | int:
         """The value as this parameter takes it; a choice takes its words, too. Raises BadValue with what is allowed."""
         value = self.in_number(value)
-        value = float(value) if isinstance(value, np.number) else value
+        value = float(value) if isinstance(value, np.integer | np.floating) else value
         if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or self._broken(value):
             kind = "number or word" if self.choices else "whole number" if self.whole else "number"
             raise BadValue(f"{name} = {value!r} must be a {kind} in {self.allowed}.")
@@ -138,7 +138,7 @@ class Group(BaseModel):
 
     def _with(self, path: str, value: float) -> Self:
         table, dot, rest = path.partition(".")
-        return self.model_copy(update={table: getattr(self, table)._with(rest, value) if dot else value})  # noqa: SLF001
+        return self.model_copy(update={table: getattr(self, table)._with(rest, value) if dot else value})  # noqa: SLF001  # a group's own
 
     def set_all(self, changes: Mapping[str, object]) -> Self:
         """The same with several values changed, by path."""

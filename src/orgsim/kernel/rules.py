@@ -17,9 +17,11 @@ def _compiler() -> Any:
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
         return None
     try:
-        from orgsim.kernel import compiler
+        import numba  # noqa: F401  # whether it is there
     except ImportError:
         return None
+    from orgsim.kernel import compiler  # what of Numba it misses is an error, not a reason to run a hundred times slower
+
     return compiler
 
 

@@ -54,8 +54,8 @@ class Drift:
         """Whether a number has come that the study was not gone on with before."""
         return not self.come.keys() <= self.assumed.keys()
 
-    def value_of(self, path: str, declared: Parameter) -> Any:
-        """What a number counts as that has come since."""
+    def assume(self, path: str, declared: Parameter) -> Any:
+        """Note a number that has come since; returns what it counts as."""
         neutral = declared.default if declared.neutral is None else declared.neutral
         self.come[path] = self.assumed.get(path, neutral)
         return self.come[path]
@@ -183,7 +183,7 @@ def _understood(kind: type[Group], stored: Mapping[str, Any], path: str, drift: 
             values[key] = _value(kind, key, value, here, drift)
     for key, declared in parameters(kind).items():
         if key not in stored:
-            values[key] = drift.value_of(f"{path}.{key}", declared)
+            values[key] = drift.assume(f"{path}.{key}", declared)
     for key, inner in tables(kind).items():
         if key not in stored:
             values[key] = _understood(inner, {}, f"{path}.{key}", drift)
