@@ -1,6 +1,6 @@
 """``python -m orgsim`` is ``orgsim``."""
 
-from orgsim.faces.cli.main import main
+from orgsim.faces.cli import main
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign
+from orgsim.kernel.arguments import callback, checked, whole
 from orgsim.kernel.codes import words
-from orgsim.kernel.errors import BadValue
 from orgsim.results.codes import CreditRule
 from orgsim.results.history import History
-from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -77,11 +77,13 @@ def _won(history: History) -> float:
     return history.metric("new_revenue")
 
 
+@checked(**GIVEN, runs=whole(1, 10_000, "seeds"), progress=callback)
 def attribution(
     design: str | AnyDesign = "separated",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    company: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     runs: int = 10,
     seed: int = 7,
     years: float | None = None,
@@ -93,9 +95,7 @@ def attribution(
     Parameters as in ``simulate``; ``runs`` seeds, each walked once whole and once per channel. Raises UnknownName, BadValue
     or BrokenFile.
     """
-    if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= 10_000:
-        raise BadValue(f"runs = {runs!r} lies outside 1..10000 (seeds).")
-    scenario = Scenario.of(design, company_or_name, settings=settings, years=years, days=days)
+    scenario = Scenario.of(design, company, settings=settings, changes=changes, years=years, days=days)
     channels = scenario.company.channels
     count = len(channels)
     without = [replace(scenario, company=closed(scenario.company, channel)) for channel in range(count)]

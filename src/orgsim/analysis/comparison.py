@@ -15,11 +15,12 @@ from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign
+from orgsim.kernel.arguments import WORKERS, callback, checked
 from orgsim.kernel.errors import UnequalResources
 from orgsim.results.metrics import METRICS, metric
 from orgsim.results.provenance import design_name
-from orgsim.studies.pairs import Outcome, run_pairs
-from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
+from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,12 +154,14 @@ def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
             )
 
 
+@checked(**GIVEN, pairs=PAIRS, workers=WORKERS, progress=callback)
 def compare(
     a: str | AnyDesign = "separated",
     b: str | AnyDesign = "integrated",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    company: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     pairs: int = 40,
     seed: int = 7,
     years: float | None = None,
@@ -174,16 +177,14 @@ def compare(
     >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
     0.0
     """
-    first, second = (Scenario.of(one, company_or_name, settings=settings, years=years, days=days) for one in (a, b))
-    outcomes_a, outcomes_b = run_pairs(
-        (first, second), pairs=pairs, seed=checked_seed(seed), workers=workers, progress=progress
-    )
+    first, second = (Scenario.of(one, company, settings=settings, changes=changes, years=years, days=days) for one in (a, b))
+    outcomes_a, outcomes_b = run_pairs((first, second), pairs=pairs, seed=seed, workers=workers, progress=progress)
     check_resources(outcomes_a, outcomes_b)
     name_a, name_b = _label(a, first.design), _label(b, second.design)
     facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
     if name_a == name_b and first.design != second.design:
         name_a, name_b = f"{name_a} a", f"{name_b} b"
-    return Comparison(name_a, name_b, first.company, first.days, int(seed), outcomes_a, outcomes_b, facts)
+    return Comparison(name_a, name_b, first.company, first.days, seed, outcomes_a, outcomes_b, facts)
 
 
 def _label(given: str | AnyDesign, of: AnyDesign) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,12 @@ import numpy as np
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
+from orgsim.kernel.arguments import checked
 from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BadValue
 from orgsim.results.codes import DisputeKind, Entry, Outcome, Role, Stage
 from orgsim.results.history import History
-from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,12 +144,14 @@ def _people(history: History) -> list[str]:
     return names
 
 
+@checked(**GIVEN)
 def diff(
     a: str | OrgDesign = "separated",
     b: str | OrgDesign = "integrated",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    company: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     seed: int = 7,
     years: float | None = None,
     days: int | None = None,
@@ -157,9 +161,7 @@ def diff(
     Parameters as in ``simulate``.
     """
     one, two = (
-        Scenario.of(of, company_or_name, settings=settings, years=years, days=days).history(
-            checked_seed(seed), journeys=True
-        )
+        Scenario.of(of, company, settings=settings, changes=changes, years=years, days=days).history(seed, journeys=True)
         for of in (a, b)
     )
     won_a, won_b = _won(one), _won(two)

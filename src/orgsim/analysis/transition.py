@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from orgsim.analysis.difference import mean_interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath
+from orgsim.kernel.arguments import callback, checked
 from orgsim.kernel.errors import BadValue
-from orgsim.studies.pairs import Outcome, run_pairs
-from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, checked_seed
+from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
 WEEK = 5
 
@@ -82,11 +83,13 @@ def _profit(one: Outcome) -> NDArray[np.float64]:
     return one.series["revenue"] - one.series["cost"]
 
 
+@checked(**GIVEN, pairs=PAIRS, progress=callback)
 def transition(
     path: str | DesignPath = "separated then integrated@126~63",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    company: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     pairs: int = 40,
     seed: int = 7,
     years: float | None = None,
@@ -97,7 +100,7 @@ def transition(
 
     Parameters as in ``compare``. Raises UnknownName, BadValue or BrokenFile.
     """
-    scenario = Scenario.of(path, company_or_name, settings=settings, years=years, days=days)
+    scenario = Scenario.of(path, company, settings=settings, changes=changes, years=years, days=days)
     of, length = scenario.design, scenario.days
     if not isinstance(of, DesignPath):
         raise BadValue(f"'{path}' does not change; a path is wanted, as in 'separated then integrated@126~63'.")
@@ -105,7 +108,7 @@ def transition(
     if change >= length:
         raise BadValue(f"The change on day {change} lies beyond the horizon of {length} days.")
     stayed = replace(scenario, design=of.phases[0].to)
-    changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=checked_seed(seed), progress=progress)
+    changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=seed, progress=progress)
     daily = np.array([_profit(a) - _profit(b) for a, b in zip(changed, twin, strict=True)])
     weeks = length // WEEK
     return Dip(change // WEEK, daily[:, : weeks * WEEK].reshape(pairs, weeks, WEEK).sum(axis=2))

@@ -22,7 +22,7 @@ from orgsim.evidence.target import Target
 from orgsim.evidence.targets import target
 from orgsim.kernel.errors import UsageError
 from orgsim.studies.factors import Value, bounds, declared
-from orgsim.studies.scenario import Scenario, Settings
+from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -195,8 +195,8 @@ def _confirm(
     }
     scenario = Scenario.of(
         study.point_of(study.designs[0]), study.company_of(study.companies[0]),
-        settings=Settings().set_all(study.settings), days=study.length,
-    ).at(changes)  # fmt: skip
+        days=study.length,
+    ).at({**study.settings, **changes})  # fmt: skip
     rows = []
     for place in range(CONFIRMED):
         seed = pair_seed(study.seed + NEW_LUCK, place)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +17,10 @@ from orgsim.evidence.references import in_full
 from orgsim.evidence.target import Target
 from orgsim.evidence.targets import targets_for
 from orgsim.evidence.trial import Trial
-from orgsim.inputs.companies import Company, company
-from orgsim.kernel.errors import BadValue
+from orgsim.inputs.companies import Company
+from orgsim.inputs.companies import company as company_of
+from orgsim.kernel.arguments import SEED as SEED_CHECK
+from orgsim.kernel.arguments import WORKERS, callback, checked, whole
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -86,8 +89,11 @@ class Validation:
         return pd.DataFrame(self.rows())
 
 
+@checked(
+    seeds=whole(2, 100_000, "seeds; an interval needs two at least"), seed=SEED_CHECK, workers=WORKERS, progress=callback
+)
 def validate(
-    whose: str | Company,
+    company: str | Path | Company,
     *,
     seeds: int = SEEDS,
     seed: int = SEED,
@@ -98,11 +104,7 @@ def validate(
 
     Targets go by the company's name: one's own company meets those that speak of all, unless it bears a shipped one's name.
     """
-    if workers is not None and workers < 1:
-        raise BadValue(f"workers = {workers} must be a whole number from 1.")
-    if seeds < 2:
-        raise BadValue(f"seeds = {seeds}: an interval needs 2 at least.")
-    whose = company(whose) if isinstance(whose, str) else whose
+    whose = company_of(company)
     targets = targets_for(whose.name)
     values = np.full((seeds, len(targets)), math.nan)
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as hands:

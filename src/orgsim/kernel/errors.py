@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+LONGEST = 100  # letters of a value in a message
+MOST = 20  # mistakes of a file that are told
+
+
+def shown(value: object) -> str:
+    """A value as messages have it: short, on one line, whatever it is."""
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001  # a stranger's own way of showing itself; also numbers of thousands of digits
+        return f"a {type(value).__name__} that cannot be shown"
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 10]} … {text[-7:]}"
+
 
 class OrgsimError(Exception):
     """Anything that went wrong in a way the user can understand. ``exit_code`` is what the command line returns."""
@@ -22,9 +35,12 @@ class UnknownName(UsageError):
     """A name that is in no table; the message lists the nearest ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        self.name = name
-        choices = sorted(known)
-        super().__init__(f"There is no {kind} '{name}'. {_nearest(name, choices)}")
+        self.kind, self.name, self.known = kind, name, sorted(known)
+        told = name if len(name) <= LONGEST else f"{name[: LONGEST - 10]} … {name[-7:]}"
+        super().__init__(f"There is no {kind} '{told}'. {_nearest(told, self.known)}")
+
+    def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, list[str]]]:
+        return type(self), (self.kind, self.name, self.known)
 
 
 class BadValue(UsageError):
@@ -35,8 +51,12 @@ class BrokenFile(UsageError):
     """A file that cannot be read as what it should be; the message names the file, lines and keys."""
 
     def __init__(self, path: object, problems: Sequence[str]) -> None:
-        self.problems = list(problems)
-        super().__init__("\n".join([f"{path}:", *(f"  {problem}" for problem in problems)]))
+        self.path, self.problems = path, list(problems)
+        more = [f"and {len(self.problems) - MOST:,} more"] if len(self.problems) > MOST else []
+        super().__init__("\n".join([f"{path}:", *(f"  {problem}" for problem in [*self.problems[:MOST], *more])]))
+
+    def __reduce__(self) -> tuple[type[BrokenFile], tuple[object, list[str]]]:
+        return type(self), (self.path, self.problems)
 
 
 class OtherStudy(UsageError):

@@ -28,7 +28,8 @@ PARTS = (
 COMPILER = ("kernel/rules.py", "kernel/compiler.py", "kernel/handles.py")
 """What decides how rules are compiled, beside the rules themselves."""
 WITHOUT_RUN = (
-    "kernel/toml.py", "kernel/errors.py", "kernel/folders.py", "kernel/fingerprints.py", "kernel/definitions.py",
+    "kernel/toml.py", "kernel/errors.py", "kernel/files.py", "kernel/folders.py", "kernel/fingerprints.py",
+    "kernel/definitions.py", "kernel/arguments.py",
     "model/agents", "model/org_model.py", "model/duopoly.py",
 )  # fmt: skip
 """What lies among them and decides no run: reading, messages, caches, and the faces that agents have in Mesa."""

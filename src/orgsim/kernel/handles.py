@@ -73,6 +73,10 @@ class Tables:
         if COMPILED:
             self._numba_type_ = _type_of(self)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copies and pickles are made of the arrays: addresses are those of this process and this object."""
+        return _made_again, (type(self), self._arrays)
+
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Names of the arrays, in order."""
@@ -85,6 +89,11 @@ class Tables:
     def with_longer(self, **arrays: Any) -> Self:
         """The same tables, some of them replaced."""
         return type(self)(**(self._arrays | arrays))
+
+
+def _made_again(kind: type[Tables], arrays: dict[str, Any]) -> Tables:
+    """Tables from arrays that were copied; what carries them between processes may have made them read-only."""
+    return kind(**{name: np.require(array, requirements="W") for name, array in arrays.items()})
 
 
 if COMPILED:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic.fields import FieldInfo
 
 from orgsim.kernel.codes import Code
-from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.rows import refuse_taken
 
 
@@ -52,12 +52,15 @@ class Parameter:
     def checked(self, name: str, value: object) -> float | int:
         """The value as this parameter takes it; a choice takes its words, too. Raises BadValue with what is allowed."""
         value = self.in_number(value)
-        value = float(value) if isinstance(value, np.integer | np.floating) else value
-        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or self._broken(value):
+        value = value.item() if isinstance(value, np.integer | np.floating) else value
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
             kind = "number or word" if self.choices else "whole number" if self.whole else "number"
-            raise BadValue(f"{name} = {value!r} must be a {kind} in {self.allowed}.")
+            raise BadValue(f"{name} = {shown(value)} must be a {kind} in {self.allowed}.")
         if not self.low <= value <= self.high:
-            raise BadValue(f"{name} = {value:g} lies outside {self.allowed}: {self.about}.")
+            told = shown(value) if isinstance(value, int) else f"{value:g}"
+            raise BadValue(f"{name} = {told} lies outside {self.allowed}: {self.about}.")
+        if self._broken(value):
+            raise BadValue(f"{name} = {shown(value)} must be a whole number in {self.allowed}.")
         return int(value) if self.whole else float(value)
 
     def in_number(self, value: object) -> object:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
+from orgsim.kernel.errors import LONGEST, MOST, BrokenFile, UnknownName, UsageError, shown
 from orgsim.kernel.parameters import Group, parameters, tables
 
 Read = TypeVar("Read", bound=Group)
@@ -27,6 +27,17 @@ _PATH = rf"{_PART}(?:\s*\.\s*{_PART})*"
 _MANY = re.compile(rf"\s*\[\[\s*({_PATH})\s*\]\]")
 _TABLE = re.compile(rf"\s*\[\s*({_PATH})\s*\]")
 _KEY = re.compile(rf"\s*({_PATH})\s*=")
+_NUMBER = re.compile(r"=\s*([+-]?[\d_.]+)(?=\s*(?:#.*)?$)")
+LARGEST = 1 << 22  # bytes of a file that people write
+
+
+def _numbers(content: Any, where: Where) -> Iterator[Where]:
+    """Where the numbers with decimals of a file stand."""
+    if isinstance(content, float):
+        yield where
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            yield from _numbers(value, (*where, key))
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -93,6 +104,52 @@ def _several(group: type[Group]) -> tuple[dict[str, type[Group]], set[str]]:
     return found, named
 
 
+def read_text(path: Path, what: str) -> str:
+    """The text of a file that people write: of a regular file, not too large, in UTF-8. Raises UsageError."""
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is no regular file.")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"Cannot read the {what} {shown_path(path)}: {reason}.") from None
+    if len(content) > LARGEST:
+        raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is larger than {LARGEST >> 20} MB.")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise UsageError(f"Cannot read the {what} {shown_path(path)}: not a UTF-8 text file. Save it as UTF-8.") from None
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages have it."""
+    text = str(path)
+    return text if text.isprintable() and len(text) <= 4 * LONGEST else shown(text)
+
+
+_COMMA = re.compile(r"=\s*[+-]?\d[\d.]*,\d")
+_PERCENT = re.compile(r"=\s*[+-]?[\d.]+\s*%")
+_WORD = re.compile(r"=\s*(?:yes|no|on|off|True|False|None|none|\d+\s*[a-zA-Z]+|[a-zA-Z][\w ]*)\s*(?:#.*)?$")
+
+
+def _advice(text: str, error: str) -> str:
+    """What to write instead, for what people often write in a file of this kind."""
+    place = re.search(r"line (\d+)", error)
+    lines = text.splitlines()
+    line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
+    told = line.strip()
+    if _COMMA.search(line):
+        return f". In '{told}' write a point for the decimals, and nothing between thousands: 0.5, 12000"
+    if _PERCENT.search(line):
+        return f". In '{told}' write a share, 0.15 for 15 %"
+    if line.count('"') % 2:
+        return f". In '{told}' a quotation mark is missing"
+    if _WORD.search(line):
+        return f". In '{told}' write a bare number, without its unit, or a text in quotation marks"
+    return f": '{told}'" if told else ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A TOML file, opened: what it is, its path, its text and its content."""
@@ -106,15 +163,25 @@ class Document:
     def opened(cls, path: str | Path, what: str) -> Document:
         """The file at this path. Raises UsageError where there is none, BrokenFile where it is no TOML."""
         path = Path(path)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "not a UTF-8 text file"
-            raise UsageError(f"Cannot read the {what} file {path}: {reason}.") from None
+        text = read_text(path, f"{what} file")
         try:
             return cls(what, path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
-            raise BrokenFile(path, [f"not valid TOML: {error}"]) from None
+            raise BrokenFile(path, [f"not valid TOML: {error}{_advice(text, str(error))}"]) from None
+        except (RecursionError, ValueError):
+            raise BrokenFile(
+                path, ["not valid TOML: brackets within brackets, or a number of thousands of digits"]
+            ) from None
+
+    def written(self) -> list[tuple[Where, str]]:
+        """Every number of the file that stands alone on its line, as it is written there."""
+        lines = self.text.splitlines()
+        found = []
+        for where in _numbers(self.content, ()):
+            line = lines[self.line(where) - 1] if self.line(where) else ""
+            if (number := _NUMBER.search(line)) and len(_NUMBER.findall(line)) == 1:
+                found.append((where, number.group(1)))
+        return found
 
     def line(self, where: Where) -> int:
         """The line at which a path of keys stands; a dotted name is looked up as one key and as a table in a table."""
@@ -141,14 +208,19 @@ class Document:
         try:
             return kind.model_validate(content)
         except ValidationError as error:
-            raise self.refused([told for one in error.errors() for told in self.mistakes(one, kind)]) from None
+            raise self.told(error.errors(), kind) from None
+
+    def told(self, errors: Sequence[Any], kind: type[Group], *more: str) -> BrokenFile:
+        """The error for what the checking library found; looked into as far as it is told."""
+        more = more if len(errors) <= MOST else (f"and {len(errors) - MOST:,} more", *more)
+        return self.refused([told for one in errors[:MOST] for told in self.mistakes(one, kind)], *more)
 
     def mistakes(self, error: Any, kind: type[Group]) -> list[tuple[Where, str]]:
         """What the checking library found, as places and words of ours."""
         where = tuple(part for part in error["loc"] if part not in ("float", "int", "str"))
         group = group_at(kind, where[:-1]) or kind
         if error["type"] in SHAPES and where:
-            return [(where, f"{_shape(str(where[0]), kind)} (given: {error['input']!r}).")]
+            return [(where, f"{_shape(str(where[0]), kind)} (given: {shown(error['input'])}).")]
         if error["type"] == "extra_forbidden":
             return [(where, _stranger(str(where[-1]), group, kind))]
         if error["type"] == "value_error":
@@ -156,7 +228,7 @@ class Document:
         if error["type"] == "literal_error":
             known = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
             return [(where, str(UnknownName("choice", str(error["input"]), known)))]
-        given = "" if error["type"] == "missing" else f" (given: {error['input']!r})"
+        given = "" if error["type"] == "missing" else f" (given: {shown(error['input'])})"
         declared = parameters(group).get(str(where[-1])) if where else None
         allowed = f" Allowed: {declared.allowed}, {declared.about}." if declared else ""
         return [(where, f"{error['msg']}{given}.{allowed}")]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import mesa
-import numpy as np
 
-from orgsim.inputs.companies import Company, company
-from orgsim.inputs.designs import AnyDesign, Rivalry, design
-from orgsim.kernel.errors import BadValue
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign, Rivalry
+from orgsim.kernel.arguments import SEED, checked, flag, optional, whole
+from orgsim.kernel.errors import BadValue, shown
+from orgsim.model.changes import Value
 from orgsim.model.chapters.pipeline import learn_of_other
 from orgsim.model.chapters.rivals import one_is_first
-from orgsim.model.org_model import OrgModel
+from orgsim.model.org_model import OrgModel, drawn_seed
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, horizon, shared_worlds
+from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, horizon, parts_of, shared_worlds
 from orgsim.model.walk import make_room
 from orgsim.results.history import History
-
-_company = company
 
 
 class Duopoly(mesa.Model):
@@ -29,27 +30,29 @@ class Duopoly(mesa.Model):
     first of them sits. ``own`` is the first one's model. Equal to ``simulate`` on the same rivalry, to the byte.
     """
 
+    @checked(**GIVEN | {"seed": optional(SEED)}, seat=optional(whole(0, 1, "seat")), journeys=flag)
     def __init__(
         self,
         rivalry: str | AnyDesign = "separated vs integrated",
         company: str | Path | Company = DEFAULT_COMPANY,
         *,
         settings: Settings | None = None,
-        seed: int = 7,
+        changes: Mapping[str, Value] | None = None,
+        seed: int | None = None,
+        rng: Any = None,
         seat: int | None = None,
         years: float | None = None,
         days: int | None = None,
         journeys: bool = True,
         **options: Any,
     ) -> None:
-        of, whose, chosen = design(rivalry), _company(company), checked_settings(settings)
+        of, whose, chosen = parts_of(rivalry, company, settings, changes)
         if not isinstance(of, Rivalry):
-            raise BadValue(f"A duopoly has two organizations, as in 'separated vs integrated', not {rivalry!r}.")
-        seed, length = checked_seed(seed), horizon(years, days)
-        super().__init__(rng=np.random.default_rng(seed))
+            raise BadValue(f"A duopoly has two organizations, as in 'separated vs integrated', not {shown(rivalry)}.")
+        self.draw_seed, length = drawn_seed(seed, rng), horizon(years, days)
+        super().__init__(rng=self.draw_seed)
+        seed = self.draw_seed
         self.seat = seed & 1 if seat is None else seat
-        if self.seat not in (0, 1):
-            raise BadValue(f"seat = {seat!r} must be 0 or 1.")
         worlds = shared_worlds(of, whose, chosen, seed=seed, seat=self.seat, days=length, journeys=journeys)
         sides = (of.own, of.other) if self.seat == 0 else (of.other, of.own)
         self.organizations = tuple(
@@ -58,6 +61,16 @@ class Duopoly(mesa.Model):
         )
         self.own, self.other = self.organizations[self.seat], self.organizations[1 - self.seat]
         self.running = True
+
+    def __copy__(self) -> Duopoly:
+        """Agents belong to one model: every copy is a deep one."""
+        return copy.deepcopy(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A copy's two organizations share the accounts of its market, as the original's do."""
+        self.__dict__.update(state)
+        one, two = self.organizations
+        two.world = two.world.with_longer(accounts=one.world.array("accounts"))
 
     def step(self) -> None:
         """Walk one business day in both organizations; who comes first is drawn."""

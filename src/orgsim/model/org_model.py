@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import mesa
 import numpy as np
 
-from orgsim.inputs.companies import Company, company
-from orgsim.inputs.designs import AnyDesign, Rivalry, design
-from orgsim.kernel.errors import BadValue, OverriddenAgents
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign, Rivalry
+from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
+from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
 from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
+from orgsim.model.changes import Value
 from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, checked_seed, checked_settings, history_of, horizon
+from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, history_of, horizon, parts_of
 from orgsim.model.walk import make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
 from orgsim.results.metrics.money import INCOME
 from orgsim.results.provenance import facts_of
+
+
+class _ForMesa:
+    """The signature that Mesa's batch_run is shown: without ``seed``, which from Mesa 3.5 on it would overwrite where it is
+    among the parameters; it then takes ``rng``. Subclasses have their own.
+    """
+
+    def __get__(self, instance: object, owner: type) -> inspect.Signature:
+        if owner.__name__ != "OrgModel" or owner.__module__ != __name__:
+            raise AttributeError
+        whole = inspect.signature(vars(owner)["__init__"])
+        return whole.replace(parameters=[one for name, one in whole.parameters.items() if name not in ("self", "seed")])
+
 
 CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
 
@@ -32,32 +49,43 @@ CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
 class OrgModel(mesa.Model):
     """The same model as a Mesa model: marketers, reps, heads and prospects as agents, one business day a step.
 
-    ``cast`` replaces agent classes by subclasses of them, as in ``{Rep: StubbornRep}``. ``seed`` (or an integer or
-    generator ``rng``) addresses all draws. ``running`` turns False at the horizon. ``datacollector`` collects the
-    ``reporters`` each day. ``world`` is a populated one to walk, as a ``Duopoly`` makes them. What the company as a whole
-    does in the course of a day are verbs of the model, made from the schedule; a subclass may override them.
+    ``cast`` replaces agent classes by subclasses of them, as in ``{Rep: StubbornRep}``. ``seed``, or an integer or generator
+    ``rng``, addresses all draws; without either they are fresh, as of any Mesa model, and ``draw_seed`` tells by which seed
+    to have them again. ``running`` turns False at the horizon. ``datacollector`` collects each day what ``model_reporters``
+    (by default a few), ``agent_reporters`` and ``agenttype_reporters`` ask for. ``changes`` are as in ``simulate``.
+    ``world`` is a populated one to walk, as a ``Duopoly`` makes them. What the company as a whole does in the course of a
+    day are verbs of the model, made from the schedule; a subclass may override them.
     """
 
+    __signature__ = _ForMesa()
+
+    @checked(
+        **GIVEN | {"seed": optional(SEED)}, journeys=flag, model_reporters=optional(named_values),
+        agent_reporters=optional(named_values), cast=optional(one_of_kind(Mapping, "classes by class, as in {Rep: MyRep}")),
+        agenttype_reporters=optional(one_of_kind(Mapping, "reporters by class, as in {Rep: {'bar': 'bar'}}")),
+        world=optional(one_of_kind(World, "a populated world")),
+    )  # fmt: skip
     def __init__(
         self,
         design: str | AnyDesign = "separated",
         company: str | Path | Company = DEFAULT_COMPANY,
         *,
         settings: Settings | None = None,
+        changes: Mapping[str, Value] | None = None,
         seed: int | None = None,
         rng: Any = None,
         years: float | None = None,
         days: int | None = None,
         journeys: bool = True,
         cast: Mapping[type[Actor], type[Actor]] | None = None,
-        reporters: Mapping[str, Callable[[OrgModel], Any]] | None = None,
+        model_reporters: Mapping[str, Any] | None = None,
+        agent_reporters: Mapping[str, Any] | None = None,
+        agenttype_reporters: Mapping[type[Actor], Mapping[str, Any]] | None = None,
         world: World | None = None,
     ) -> None:
-        if seed is None:
-            seed = 7 if rng is None else int(rng) if isinstance(rng, int | np.integer) else _from_generator(rng)
-        self.draw_seed = checked_seed(seed)
+        self.draw_seed = drawn_seed(seed, rng)
         super().__init__(rng=self.draw_seed)
-        self.design, self.company, self.settings = _design(design), _company(company), checked_settings(settings)
+        self.design, self.company, self.settings = parts_of(design, company, settings, changes)
         self.days = horizon(years, days)
         if isinstance(self.design, Rivalry):
             raise BadValue("Two organizations in one market are a model of their own: orgsim.Duopoly.")
@@ -68,10 +96,21 @@ class OrgModel(mesa.Model):
         self._check_cast()
         self.day: int = 0
         self.running = True
+        self.seating = True  # agents take their rows; afterwards none can come
         self._people = [self._type(kind)(self, row) for row, kind in enumerate(self._kinds())]
         prospect = self._type(Prospect)
         self._prospects = [prospect(self, row) for row in range(self.company.market.prospects)]
-        self.datacollector = mesa.DataCollector(model_reporters=dict(reporters or DEFAULT_REPORTERS))
+        self.seating = False
+        self.vacated: list[int] = []
+        self.datacollector = mesa.DataCollector(
+            model_reporters=dict(DEFAULT_REPORTERS if model_reporters is None else model_reporters),
+            agent_reporters=agent_reporters and dict(agent_reporters),
+            agenttype_reporters=agenttype_reporters and {kind: dict(each) for kind, each in agenttype_reporters.items()},
+        )
+
+    def __copy__(self) -> OrgModel:
+        """Agents belong to one model: every copy is a deep one."""
+        return copy.deepcopy(self)
 
     def _kinds(self) -> list[type[Actor]]:
         staff = self.company.staff
@@ -97,6 +136,17 @@ class OrgModel(mesa.Model):
     def person(self, row: int) -> Person | Head:
         """The person in this row: marketers first, then reps, then the two heads."""
         return self._people[row]  # type: ignore[return-value]  # built as such
+
+    def vacate(self, row: int) -> None:
+        """Leave a post empty for good, when its person is removed."""
+        self.vacated.append(row)
+        self._people[row] = self._kinds()[row].empty_post(self, row)
+
+    def remove_all_agents(self) -> NoReturn:
+        """An organization without people or prospects cannot be walked. Raises BadValue."""
+        raise BadValue(
+            "Heads and prospects cannot be removed; remove people one by one, or make a model of another company."
+        )
 
     def step(self) -> None:
         """Walk one business day, agent by agent."""
@@ -127,6 +177,10 @@ class OrgModel(mesa.Model):
                 self.step()
             return self.history
         self._check_compiled()
+        if self.vacated:
+            raise OverriddenAgents(
+                "People were removed, which the compiled walk would ignore. Use run() without compiled=True."
+            )
         if self.day:
             raise BadValue(f"The compiled walk starts at day 0; this model has walked {self.day} days already.")
         self.world = walk(self.world)
@@ -172,16 +226,47 @@ for _moment in DAY:
         setattr(OrgModel, _moment.verb, _verb(_moment))
 
 
-def _from_generator(rng: Any) -> int:
-    return int(np.random.default_rng(rng).integers(2**63 - 1))
+def drawn_seed(seed: int | None, rng: Any) -> int:
+    """The seed of all draws, as Mesa's models take it: ``seed`` or ``rng`` (whole number, generator, or what makes one), or
+    fresh where neither is given. Raises BadValue.
+    """
+    if seed is not None and rng is not None:
+        raise BadValue("Give seed or rng, not both.")
+    if seed is not None:
+        return seed
+    if isinstance(rng, int | np.integer) and not isinstance(rng, bool):
+        return int(SEED("rng", rng))
+    try:
+        return int(np.random.default_rng(rng).integers(2**63 - 1))
+    except (TypeError, ValueError):
+        raise BadValue(f"rng = {shown(rng)} must be a whole number or a NumPy generator.") from None
 
 
-_design, _company = design, company  # the names that OrgModel's parameters shadow
+def day(model: OrgModel) -> int:
+    """The day that was walked last, counted as the daily table counts."""
+    return model.day - 1
+
+
+def leads(model: OrgModel) -> int:
+    """Leads so far."""
+    return int(model.world.counts.leads)
+
+
+def deals(model: OrgModel) -> float:
+    """Deals won so far."""
+    return model.so_far("deals")
+
+
+def disputes(model: OrgModel) -> float:
+    """Disputes raised so far."""
+    return model.so_far("disputes")
+
+
+def revenue(model: OrgModel) -> float:
+    """Value won, renewed and added so far, in EUR."""
+    return math.fsum(model.so_far(flow) for flow in INCOME)
+
 
 DEFAULT_REPORTERS: dict[str, Callable[[OrgModel], Any]] = {
-    "day": lambda model: model.day,
-    "leads": lambda model: int(model.world.counts.leads),
-    "deals": lambda model: model.so_far("deals"),
-    "disputes": lambda model: model.so_far("disputes"),
-    "revenue": lambda model: math.fsum(model.so_far(flow) for flow in INCOME),
+    one.__name__: one for one in (day, leads, deals, disputes, revenue)
 }

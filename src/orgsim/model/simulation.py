@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from numbers import Integral, Real
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from orgsim.inputs.companies import Company, company
-from orgsim.inputs.designs import AnyDesign, Rivalry, design
+from orgsim.inputs.companies import Company
+from orgsim.inputs.companies import company as company_of
+from orgsim.inputs.designs import AnyDesign, Rivalry
+from orgsim.inputs.designs import design as design_of
+from orgsim.kernel.arguments import SEED, checked, flag, named_values, number, optional, whole
 from orgsim.kernel.dates import DAYS_A_YEAR
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.errors import BadValue, shown
+from orgsim.model.changes import Parts, Value, changed
 from orgsim.model.populate import empty_accounts, populate
 from orgsim.model.settings import Settings
 from orgsim.model.walk import walk, walk_shared
@@ -23,38 +27,32 @@ DEFAULT_COMPANY = "midmarket_saas"
 MAX_DAYS = 100 * DAYS_A_YEAR
 
 
+def settings_or_none(name: str, value: Any) -> Any:
+    """Settings, or None for the defaults. Raises BadValue."""
+    if value is not None and not isinstance(value, Settings):
+        raise BadValue(
+            f"{name} must be orgsim.Settings, as in Settings().set('practice.progress_ratio', 0.9), not {shown(value)}."
+        )
+    return value
+
+
+YEARS: Final = optional(number(0.0, MAX_DAYS / DAYS_A_YEAR, "years of 252 business days"))
+DAYS: Final = optional(whole(1, MAX_DAYS, "business days"))
+CHANGES: Final = optional(named_values)
+GIVEN: Final = {"settings": settings_or_none, "seed": SEED, "years": YEARS, "days": DAYS, "changes": CHANGES}
+"""How the arguments are checked that all who run the model share."""
+
+
+@checked(years=YEARS, days=DAYS)
 def horizon(years: float | None, days: int | None) -> int:
     """Business days of a run. Raises BadValue."""
     if years is not None and days is not None:
         raise BadValue("Give the horizon in years or in days, not in both.")
-    if days is None:
-        years = 2.0 if years is None else years
-        if isinstance(years, bool) or not isinstance(years, Real):
-            raise BadValue(f"years = {years!r} must be a number (years of 252 business days).")
-        if not 0.0 < years <= MAX_DAYS / DAYS_A_YEAR:
-            raise BadValue(
-                f"years = {years:g} must lie above 0 and at most at {MAX_DAYS / DAYS_A_YEAR:g} (years of 252 business days)."
-            )
-        days = max(1, round(float(years) * DAYS_A_YEAR))
-    if isinstance(days, bool) or not isinstance(days, Integral) or not 1 <= days <= MAX_DAYS:
-        raise BadValue(f"days = {days!r} lies outside 1..{MAX_DAYS} (business days).")
-    return int(days)
-
-
-def checked_seed(seed: int) -> int:
-    """The seed, if draws can use it. Raises BadValue."""
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
-        raise BadValue(f"seed = {seed!r} must be a whole number from 0 to 2^63 - 1.")
-    return int(seed)
-
-
-def checked_settings(settings: Settings | None) -> Settings:
-    """The settings, or the defaults. Raises BadValue."""
-    if settings is not None and not isinstance(settings, Settings):
-        raise BadValue(
-            f"settings must be orgsim.Settings, as in Settings().set('practice.progress_ratio', 0.9), not {settings!r}."
-        )
-    return settings or Settings()
+    if days is not None:
+        return days
+    if years == 0.0:
+        raise BadValue("years = 0 is no horizon: give more than 0 (years of 252 business days).")
+    return max(1, round((2.0 if years is None else years) * DAYS_A_YEAR))
 
 
 def history_of(world: World, facts: dict[str, Any]) -> History:
@@ -70,11 +68,23 @@ def history_of(world: World, facts: dict[str, Any]) -> History:
     )
 
 
+def parts_of(
+    design: str | AnyDesign, company: str | Path | Company, settings: Settings | None, changes: Mapping[str, object] | None
+) -> Parts:
+    """Design, company and settings of what people give, with numbers changed by name.
+
+    Raises UnknownName, BadValue or BrokenFile.
+    """
+    return changed(design_of(design), company_of(company), settings or Settings(), changes or {})
+
+
+@checked(**GIVEN, journeys=flag)
 def simulate(
-    design_or_name: str | AnyDesign = "separated",
-    company_or_name: str | Path | Company = DEFAULT_COMPANY,
+    design: str | AnyDesign = "separated",
+    company: str | Path | Company = DEFAULT_COMPANY,
     *,
     settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     seed: int = 7,
     years: float | None = None,
     days: int | None = None,
@@ -82,17 +92,17 @@ def simulate(
 ) -> History:
     """Run one design in one company, compiled, and return its history.
 
-    Parameters: a design, its name or a path (see ``orgsim.inputs.designs``), a company, its name or a TOML path, mechanism
-    settings, seed (0..2^63-1), horizon in years of 252 business days (default 2) or in days, and whether to record
-    journeys. Of two organizations in one market (``"separated vs integrated"``) it is the first one's history; its seat is
-    drawn by the seed. Raises UnknownName, BadValue or BrokenFile.
+    Parameters: a design, its name or a path (see ``orgsim.inputs.designs``), a company, its name or a TOML path, settings,
+    numbers changed by name (levers, settings, numbers of the company, as in ``{"market.deal_value": 9000}``), seed
+    (0..2^63-1), horizon in years of 252 business days (default 2) or in days, and whether to record journeys. Of two
+    organizations in one market (``"separated vs integrated"``) it is the first one's history; its seat is drawn by the seed.
+    Raises UnknownName, BadValue or BrokenFile.
 
     >>> simulate("integrated", days=5, seed=1)
     History(integrated at midmarket_saas, 5 days, seed 1: 132 leads, 0 deals)
     """
-    of, whose, chosen = design(design_or_name), company(company_or_name), checked_settings(settings)
+    of, whose, chosen = parts_of(design, company, settings, changes)
     length = horizon(years, days)
-    seed = checked_seed(seed)
     if isinstance(of, Rivalry):
         return simulate_both(of, whose, settings=chosen, seed=seed, seat=seed & 1, days=length, journeys=journeys)[0]
     world = walk(populate(whose, of, chosen, seed=seed, days=length, journeys=journeys))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.codes import words
-from orgsim.kernel.errors import BrokenFile, OutputExists, UsageError
+from orgsim.kernel.errors import BrokenFile, UsageError
+from orgsim.kernel.files import new_folder, write_text
 from orgsim.kernel.rows import Row, columns, layout
 from orgsim.results.codes import DisputeKind, Entry, Stage
 from orgsim.results.metrics import METRICS, metric
@@ -87,12 +87,7 @@ class History:
         import pyarrow.parquet as pq
 
         folder = Path(folder)
-        if folder.exists():
-            raise OutputExists(f"{folder} exists; nothing was written. Choose another folder or remove it.")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
-            whole = Path(beside) / folder.name
-            whole.mkdir()
+        with new_folder(folder) as whole:
             for name in TABLES:
                 cells, units = spread(name, getattr(self, name)), _units(name)
                 fields = [
@@ -101,9 +96,7 @@ class History:
                 ]
                 pq.write_table(pa.table(dict(cells), schema=pa.schema(fields)), whole / f"{name}.parquet")
             manifest = {"format": FORMAT, "facts": self.facts, "metrics": _finite(self.metrics())}
-            text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-            (whole / "manifest.json").write_text(text, encoding="utf-8")
-            whole.rename(folder)
+            write_text(whole / "manifest.json", json.dumps(manifest, indent=2, sort_keys=True) + "\n")
         return folder
 
     @classmethod

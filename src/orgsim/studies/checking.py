@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.errors import OrgsimError, UnknownName
+from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import metric
 from orgsim.results.metrics.series import SERIES
@@ -45,8 +48,12 @@ def _names(study: Declaration) -> list[str]:
     return found
 
 
+def _changed_throughout(study: Declaration) -> None:
+    changed(OrgDesign(), Company(name="any"), Settings(), study.settings)
+
+
 def _numbers(study: Declaration) -> list[str]:
-    found = _refusal("settings", partial(Settings().set_all, study.settings))
+    found = _refusal("settings", partial(_changed_throughout, study))
     for name, factor in study.vary.items():
         if wrong := problem(name, factor):
             found.append(f"vary.{name}: {wrong}")

@@ -49,7 +49,9 @@ class Declaration(Group):
         description="presets, own, or changed; ['all'] means every preset that does not change on the way",
     )
     design: dict[str, dict[str, str | float | int]] = Field(default_factory=dict, description="designs of one's own")
-    settings: dict[str, float | int | str] = Field(default_factory=dict, description="settings that differ throughout")
+    settings: dict[str, float | int | str] = Field(
+        default_factory=dict, description="levers, settings and numbers of companies that differ throughout"
+    )
     vary: dict[str, Factor] = Field(
         default_factory=dict, description="factors: levers, settings, company numbers; 'levers' means every lever"
     )

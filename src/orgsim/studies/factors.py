@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import math
-from functools import cache
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import Field, field_validator
 
-from orgsim.inputs.companies import company_numbers
-from orgsim.inputs.designs import OrgDesign
-from orgsim.inputs.limits import MAX_SEGMENTS
 from orgsim.kernel.errors import BadValue, UnknownName
-from orgsim.kernel.parameters import Group, Parameter, parameters, paths
-from orgsim.model.settings import MECHANISMS, Settings
+from orgsim.kernel.parameters import Group, Parameter
+from orgsim.model.changes import ALONE, IN_WORDS, NOTHING, SEGMENTS, WITHOUT, Value, declared, known
+from orgsim.model.settings import MECHANISMS
 
-SEGMENTS: Final = "segments"
-WITHOUT: Final = "without"
-ALONE: Final = "alone"
-IN_WORDS: Final = (WITHOUT, ALONE)
-NOTHING: Final = "nothing"
-
-Value = float | int | str
-_SPECIAL: Final = {
-    SEGMENTS: Parameter(1, 1, MAX_SEGMENTS, "segment", "equal market segments around a circle", None, ""),
-    WITHOUT: Parameter(NOTHING, 0, 0, "mechanism", "one mechanism at its neutral settings, or nothing", None, ""),
-    ALONE: Parameter(NOTHING, 0, 0, "mechanism", "one mechanism and all others neutral, or nothing: all neutral", None, ""),
-}
+__all__ = [
+    "ALONE", "IN_WORDS", "NOTHING", "SEGMENTS", "WITHOUT", "Factor", "Value", "at", "bounds", "declared", "factor_names",
+    "grid", "in_numbers", "is_factor", "problem",
+]  # fmt: skip
 
 
 class Factor(Group):
@@ -46,26 +35,14 @@ class Factor(Group):
         return tuple(values) if isinstance(values, list) else values
 
 
-@cache
-def _known() -> dict[str, Parameter]:
-    return parameters(OrgDesign) | paths(Settings) | company_numbers() | _SPECIAL
-
-
 def factor_names() -> list[str]:
     """Every name that a study may vary."""
-    return list(_known())
-
-
-def declared(name: str) -> Parameter:
-    """Range, unit and sentence of what has this name. Raises UnknownName."""
-    if name not in _known():
-        raise UnknownName("factor", name, _known())
-    return _known()[name]
+    return list(known())
 
 
 def is_factor(name: str) -> bool:
     """Whether this program knows something of this name that may vary."""
-    return name in _known()
+    return name in known()
 
 
 def in_numbers(name: str, factor: Factor) -> Factor:

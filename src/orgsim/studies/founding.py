@@ -7,7 +7,6 @@ is gone on with where the model of now gives the same: some of its runs are done
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from orgsim.results.provenance import versions
 from orgsim.studies.columns import codes, described
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.recipe import Drift, Recipe
+from orgsim.studies.repository import git_state
 from orgsim.studies.runs import digests
 from orgsim.studies.store import FORMAT
 from orgsim.studies.verification import done_again, well_spread
@@ -25,23 +25,6 @@ from orgsim.studies.writing import Writer
 
 MAY_CHANGE: Final = ("about", "answers", "fit", "page", "scale", "pairs", "metrics", "series")
 TRIED: Final = 20  # runs done again before a study goes over to another model
-
-
-def git_state(folder: Path) -> dict[str, Any] | None:
-    """Commit and cleanliness of the repository around a folder, if there is one."""
-    try:
-        head, changed = (
-            subprocess.run(
-                ["git", *words], cwd=folder, capture_output=True, text=True, check=True, timeout=10
-            ).stdout.strip()
-            for words in (
-                ["rev-parse", "HEAD"],
-                ["status", "--porcelain", "--untracked-files=no", "--", ":(top)", ":(top,exclude)results"],
-            )
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return {"commit": head, "clean": not changed}
 
 
 def manifest_of(study: Declaration, recipe: Recipe) -> dict[str, Any]:

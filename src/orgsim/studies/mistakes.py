@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from orgsim.kernel.errors import UnknownName, UsageError
+from orgsim.kernel.errors import MOST, UnknownName, UsageError, shown
 
 
 class BadStudy(UsageError):
@@ -13,7 +13,14 @@ class BadStudy(UsageError):
 
     def __init__(self, errors: list[Any], known: Iterable[str]) -> None:
         self.errors = errors
-        super().__init__("\n".join(told(one, known) for one in errors))
+        super().__init__(
+            "\n".join(
+                [
+                    *(told(one, known) for one in errors[:MOST]),
+                    *([f"and {len(errors) - MOST:,} more"] if len(errors) > MOST else []),
+                ]
+            )
+        )
 
 
 def told(error: Any, known: Iterable[str]) -> str:
@@ -22,4 +29,4 @@ def told(error: Any, known: Iterable[str]) -> str:
         return str(error["ctx"]["error"])
     if error["type"] == "extra_forbidden" and len(error["loc"]) == 1:
         return str(UnknownName("key of a study", str(error["loc"][0]), known))
-    return f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']} (given: {error['input']!r})."
+    return f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']} (given: {shown(error['input'])})."

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.arguments import whole
 from orgsim.results.metrics.series import SERIES
 from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
 
-MAX_PAIRS = 100_000
+PAIRS = whole(2, 100_000, "pairs of runs; an interval needs two at least")
 KEPT = ("revenue", "cost", "disputes")
 """The daily series that are kept of each run."""
 
@@ -59,10 +59,6 @@ def run_pairs(
     ``workers`` threads (default: one per core) share the work; the compiled walk holds no interpreter lock. ``progress`` is
     called with the runs done and the runs in all. The result does not depend on the number of workers.
     """
-    if isinstance(pairs, bool) or not isinstance(pairs, int) or not 2 <= pairs <= MAX_PAIRS:
-        raise BadValue(f"pairs = {pairs!r} lies outside 2..{MAX_PAIRS} (pairs of runs; an interval needs two at least).")
-    if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise BadValue(f"workers = {workers!r} must be at least 1 (thread).")
     total = 2 * pairs
     found: list[Outcome | None] = [None] * total
     if progress:

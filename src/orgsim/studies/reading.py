@@ -34,8 +34,7 @@ def read_study(path: str | Path, kind: type[Read]) -> Read:
     try:
         return kind.model_validate(given | {"folder": str(document.path.parent), "file": _shown(document.path)})
     except BadStudy as error:
-        problems = [told for one in error.errors for told in document.mistakes(one, kind)]
-        raise document.refused(problems, "when this is put right, more may be found") from None
+        raise document.told(error.errors, kind, "when this is put right, more may be found") from None
 
 
 def _shown(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
@@ -16,13 +17,14 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, DesignPath, OrgDesign, Rivalry
 from orgsim.kernel.errors import UsageError
 from orgsim.kernel.parameters import Group, Parameter, parameters, tables
+from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
 from orgsim.results.provenance import plain
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Value, is_factor
 from orgsim.studies.scenario import Scenario
-from orgsim.studies.walks import OWN_WALK, Walk
+from orgsim.studies.walks import Walk, walk_name
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ class Recipe:
     @classmethod
     def of(cls, study: Declaration, walk: Walk = simulate) -> Recipe:
         """The recipe of a study."""
+        changes = study.settings
         return cls(
-            {name: study.company_of(name) for name in study.companies},
-            {name: study.design_of(name) for name in study.designs},
-            Settings().set_all(study.settings),
+            {name: changed(OrgDesign(), study.company_of(name), Settings(), changes)[1] for name in study.companies},
+            {name: changed(study.design_of(name), Company(name="any"), Settings(), changes)[0] for name in study.designs},
+            changed(OrgDesign(), Company(name="any"), Settings(), changes)[2],
             study.seed,
             study.length,
             study.metrics,
@@ -153,12 +156,10 @@ class Recipe:
             raise UsageError(f"The plan varies {', '.join(strange)}, which this version of orgsim does not know.")
         return Scenario(self.designs[cell.design], self.companies[cell.company], self.settings, self.days).at(point)
 
-    @property
+    @cached_property
     def walk_name(self) -> str:
-        """The walk's name, as provenance gives it; that of the package's own does not hang on where it is kept."""
-        if self.walk is simulate:
-            return OWN_WALK
-        return f"{self.walk.__module__}.{getattr(self.walk, '__qualname__', repr(self.walk))}"
+        """What the walk is called and known by, as provenance gives it. Raises BadValue where it cannot be known."""
+        return walk_name(self.walk)
 
 
 KINDS: Final[dict[str, type[Group]]] = {"phases": DesignPath, "own": Rivalry}

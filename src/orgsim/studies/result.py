@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgsim.kernel.errors import BadValue
+from orgsim.kernel.files import write_whole
 from orgsim.model.simulation import simulate
 from orgsim.studies.rows import StudyRows
 from orgsim.studies.runs import FAILED
@@ -49,14 +50,18 @@ class StudyResult(StudyRows):
         path = Path(path)
         if path.suffix not in EXPORTS:
             raise BadValue(f"{path} must end in one of {', '.join(EXPORTS)}.")
+        content = self._as(path.suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".csv":
-            self.table().to_csv(path, index=False)
-        elif path.suffix == ".parquet":
-            self.table().to_parquet(path, index=False)
-        else:
-            self.to_xarray().to_netcdf(path, engine="scipy")
+        write_whole(path, lambda sink: sink.write(content))
         return path
+
+    def _as(self, kind: str) -> bytes:
+        """The table as a file of this kind holds it."""
+        if kind == ".csv":
+            return self.table().to_csv(index=False).encode()
+        if kind == ".parquet":
+            return self.table().to_parquet(index=False)
+        return bytes(self.to_xarray().to_netcdf(engine="scipy"))
 
     def __repr__(self) -> str:
         counts = self.counts()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.kernel.errors import CannotRead, CannotWrite, OutputExists
+from orgsim.kernel.files import is_left_over, refuse_link, write_text, write_whole
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.columns import codes, row_schema
 from orgsim.studies.factors import Value
@@ -22,35 +22,7 @@ from orgsim.studies.store import CODES, MODEL, Store, TornPart
 
 SMALL: Final = 5_000  # rows; smaller parts are merged
 MANY: Final = 40  # small parts that are too many
-BESIDE: Final = ".orgsim-*.tmp"  # names of what is being written
-
-
-def write_whole(path: Path, write: Any) -> None:
-    """Write a file so that it is there whole or not at all. Raises CannotWrite."""
-    beside = path.with_name(BESIDE.replace("*", uuid.uuid4().hex))
-    try:
-        with beside.open("wb") as sink:
-            write(sink)
-            sink.flush()
-            os.fsync(sink.fileno())
-        beside.replace(path)
-        _settle(path.parent)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotWrite(
-            f"{path} cannot be written: {error.strerror or error}. What was written before is whole."
-        ) from None
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename last, where the system knows how."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+OURS: Final = ("manifest.json", "points.parquet", "parts", ".lock")
 
 
 class Writer(Store):
@@ -88,8 +60,9 @@ class Writer(Store):
 
     def tidy(self) -> None:
         """Remove what an interrupted write left, and set torn parts aside. Raises BrokenFile for a part of another model."""
-        for left in (*self.folder.glob(BESIDE), *(self.folder / "parts").glob(BESIDE)):
-            left.unlink()
+        for left in (*self.folder.iterdir(), *(self.folder / "parts").iterdir()):
+            if is_left_over(left):
+                left.unlink()
         for path in self.parts:
             try:
                 self.part(path)
@@ -153,15 +126,17 @@ def write_manifest(
     columns["digests"] = pa.array(digests, pa.list_(pa.binary(16)))
     # The manifest comes last, and says how many of the points count: a change that stops half way has not happened.
     write_whole(folder / "points.parquet", lambda sink: pq.write_table(pa.table(columns), sink, compression="zstd"))
-    text = json.dumps(manifest, indent=2) + "\n"
-    write_whole(folder / "manifest.json", lambda sink: sink.write(text.encode()))
+    write_text(folder / "manifest.json", json.dumps(manifest, indent=2) + "\n")
 
 
 def check_free(folder: Path) -> None:
-    """Raise OutputExists where a folder holds something that is no study, nor the beginning of one."""
+    """Raise OutputExists where a folder holds something that is no study, nor the beginning of one; CannotWrite where
+    something of ours is a link.
+    """
+    for name in OURS:
+        refuse_link(folder / name)
     if Store.is_one(folder) or not folder.is_dir():
         return
-    ours = (".lock", "points.parquet")
-    others = [path for path in folder.iterdir() if path.name not in ours and not path.match(BESIDE)]
+    others = [path for path in folder.iterdir() if path.name not in (".lock", "points.parquet") and not is_left_over(path)]
     if any(path.name != "parts" or any(path.iterdir()) for path in others):
         raise OutputExists(f"{folder} exists and holds no study; nothing was written. Choose another folder.")

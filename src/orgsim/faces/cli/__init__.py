@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from orgsim.faces.cli.main import main
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line. Whatever takes time is imported when an interrupt is already listened for."""
+    from orgsim.faces.cli import signals
+
+    signals.listen()
+    try:
+        from orgsim.faces.cli.main import run
+
+        code = run()
+    except KeyboardInterrupt as stop:
+        code = signals.told(stop)
+    signals.finish(code)
+
 
 __all__ = ["main"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from functools import cache
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -68,27 +67,27 @@ def cli() -> None:
     """Try an organization of sales and marketing before you live in it."""
 
 
-def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 done, 1 failed, 2 bad usage, 3 a check did not hold, 4 output
-    exists, 130 interrupted.
+def run() -> int:
+    """Run the command line and return its exit code: 0 done, 1 failed, 2 bad usage, 3 a check did not hold, 4 output
+    exists. A wish to stop is left to the caller, with what was asked, from 130 on.
     """
+    from orgsim.faces.cli.console import note, prepare
     from orgsim.kernel.errors import OrgsimError
 
+    prepare()
     try:
         cli.main(standalone_mode=False)
     except OrgsimError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(error.exit_code)
+        note(f"Error: {error}")
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
-        sys.exit(130)
+        return error.exit_code
+    except click.Abort as error:  # click's word for an interrupt
+        raise error.__cause__ or KeyboardInterrupt from None
     except OSError as error:
         if isinstance(error, BrokenPipeError):
-            sys.stderr.close()
-            sys.exit(0)
-        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
-        sys.exit(1)
-    sys.exit(0)
+            return 0
+        note(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+        return 1
+    return 0

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from orgsim.faces.cli.console import note, say
 from orgsim.kernel.errors import BadValue, CannotWrite, OutputExists
+from orgsim.kernel.files import is_there
 
 if TYPE_CHECKING:
     from orgsim.model.settings import Settings
@@ -25,8 +27,8 @@ def simulation(function: F) -> F:
     """--company, --years, --seed and --set."""
     for option in (
         click.option(
-            "--set", "changes", multiple=True, metavar="CHAPTER.SETTING=VALUE|FILE.toml",
-            help="Change a setting, or all that a file states; may be repeated. `orgsim settings` lists them.",
+            "--set", "changes", multiple=True, metavar="NAME=VALUE|FILE.toml",
+            help="Change a setting, a number of the company or a lever, or all settings of a file; may be repeated.",
         ),
         click.option("--seed", default=7, show_default=True, help="Seed of all draws."),
         click.option(
@@ -61,16 +63,40 @@ def named(words: tuple[str, ...], kind: str, verb: str) -> str | None:
     return rest[0]
 
 
-def settings_from(changes: tuple[str, ...]) -> Settings:
-    """The settings of the file among these changes, or the defaults, with the other changes. Raises UsageError."""
+def checked_names(*designs: str, company: str) -> None:
+    """Refuse a name that there is none of before anything heavy is imported. Raises UsageError."""
+    from orgsim.inputs.companies import company as company_of
+    from orgsim.inputs.designs import design as design_of
+
+    for one in designs:
+        design_of(one)
+    company_of(company)
+
+
+def settings_from(changes: tuple[str, ...]) -> tuple[Settings, dict[str, float | str]]:
+    """The settings of the file among these changes, or the defaults; and the other changes, by name. Raises UsageError."""
     from orgsim.inputs.designs import assignments
+    from orgsim.model.changes import declared
     from orgsim.model.settings import Settings
 
     files = [one for one in changes if one.endswith(".toml") and "=" not in one]
     if len(files) > 1:
         raise BadValue(f"--set takes one file of settings, not {' and '.join(files)}.")
-    settings = Settings.from_toml(files[0]) if files else Settings()
-    return settings.set_all(assignments(one for one in changes if one not in files))
+    named = assignments(one for one in changes if one not in files)
+    for name in named:
+        declared(name)
+    return (Settings.from_toml(files[0]) if files else Settings()), named
+
+
+def remarked(*designs: str, company: str, years: float, changes: tuple[str, ...] = (), quiet: bool = False) -> list[str]:
+    """What is accepted but hardly meant, said on stderr; returned for the JSON document."""
+    from orgsim.model.simulation import horizon
+    from orgsim.studies.remarks import on_runs
+
+    said = on_runs(designs, [company], horizon(years, None), [one for one in changes if "=" in one])
+    for line in said:
+        note(f"Note: {line}", quiet=quiet)
+    return said
 
 
 def again(a: str, b: str, company: str, years: float, seed: int, changes: tuple[str, ...]) -> str:
@@ -83,7 +109,7 @@ def again(a: str, b: str, company: str, years: float, seed: int, changes: tuple[
 
 def print_json(kind: str, content: dict[str, Any]) -> None:
     """One document with its schema version; numbers that are none become null."""
-    click.echo(json.dumps({"schema_version": SCHEMA, "kind": kind} | clean(content), indent=2))
+    say(json.dumps({"schema_version": SCHEMA, "kind": kind} | clean(content), indent=2))
 
 
 def clean(value: Any) -> Any:
@@ -103,9 +129,9 @@ def new_path(path: Path | None, what: str, endings: tuple[str, ...] = ()) -> Pat
         return None
     if endings and path.suffix.lower() not in endings:
         raise BadValue(f"{what} {path} must end in one of {', '.join(endings)}.")
-    if path.exists():
+    if is_there(path):
         raise OutputExists(f"{what} {path} exists; nothing was overwritten. Choose another name or remove it.")
-    above = next(parent for parent in path.absolute().parents if parent.exists())
+    above = next(parent for parent in path.absolute().parents if is_there(parent))
     if not above.is_dir():
         raise BadValue(f"{what} {path}: {above} is a file, not a folder.")
     try:
@@ -116,27 +142,8 @@ def new_path(path: Path | None, what: str, endings: tuple[str, ...] = ()) -> Pat
     return path
 
 
-def warn_late(*designs: str, years: float, quiet: bool) -> None:
-    """Say where a change of design lies beyond the horizon, so that the run never sees it."""
-    from orgsim.inputs.designs import DesignPath, Rivalry, design
-    from orgsim.model.simulation import horizon
-
-    for name in designs:
-        of = design(name)
-        for side in (of.own, of.other) if isinstance(of, Rivalry) else (of,):
-            late = side.phases[-1].day if isinstance(side, DesignPath) else 0
-            if late >= horizon(years, None):
-                note(f"Note: the change on day {late} of '{name}' lies beyond the {horizon(years, None)} days.", quiet=quiet)
-
-
 def hush(*, quiet: bool) -> None:
     """Let the model, too, be silent."""
     from orgsim.kernel import rules
 
     rules.SILENT = quiet
-
-
-def note(text: str, *, quiet: bool) -> None:
-    """Say something on stderr."""
-    if not quiet:
-        click.echo(text, err=True)

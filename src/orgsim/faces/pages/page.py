@@ -7,6 +7,7 @@ from pathlib import Path
 from orgsim.analysis.readings import numbers_of, rendered
 from orgsim.faces.pages.figures import figure_of
 from orgsim.faces.plots.comparison import save
+from orgsim.kernel.files import write_text
 from orgsim.results.metrics import metric
 from orgsim.studies.result import StudyResult
 
@@ -32,10 +33,10 @@ def write_page(found: StudyResult) -> Path:
         alt = f"{metric(name).label}: {figure.shows} in {', '.join(found.companies)}"
         lines += [f"## {metric(name).label}", "", metric(name).definition, "", f"![{alt}]({picture.name})", ""]
         lines += [*figure.table(found, effects, metric(name).unit), ""]
-    pd.concat(everything, ignore_index=True).to_csv(found.folder / "effects.csv", index=False)
+    write_text(found.folder / "effects.csv", pd.concat(everything, ignore_index=True).to_csv(index=False))
     lines += ["## Provenance", "", *provenance(found), ""]
     path = found.folder / "README.md"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    write_text(path, "\n".join(lines))
     return path
 
 

@@ -25,6 +25,7 @@ from orgsim.faces.plots import evidence as plots
 from orgsim.faces.plots.comparison import save
 from orgsim.faces.plots.studies import response, sheet
 from orgsim.inputs.companies import Company
+from orgsim.kernel.files import write_text
 from orgsim.model.settings import MECHANISMS
 from orgsim.model.simulation import simulate
 from orgsim.results.metrics import metric
@@ -76,7 +77,7 @@ def write_validation(
     for name, one in done.items():
         lines += [f"- {name}: {one.counts()['runs']:,} runs; " + provenance(one)[0].removeprefix("- ")]
     path = out / "README.md"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    write_text(path, "\n".join([*lines, ""]))
     return path
 
 
@@ -98,7 +99,7 @@ def _targets(found: Sequence[Validation], out: Path) -> list[str]:
     import pandas as pd
 
     rows = {one.company: one.rows() for one in found}
-    pd.DataFrame([row for some in rows.values() for row in some]).to_csv(out / "targets.csv", index=False)
+    write_text(out / "targets.csv", pd.DataFrame([row for some in rows.values() for row in some]).to_csv(index=False))
     lines = _picture(plots.targets_figure(rows), out, "targets", "Targets by company, in half-widths of their bounds")
     head = ["target", "", "value", "bounds", "simulated", "95 % interval", "role", "", "reference"]
     for one in found:
@@ -116,7 +117,7 @@ def _targets(found: Sequence[Validation], out: Path) -> list[str]:
 
 
 def _presets(found: pd.DataFrame, out: Path) -> list[str]:
-    found.to_csv(out / "presets.csv", index=False)
+    write_text(out / "presets.csv", found.to_csv(index=False))
     companies = list(dict.fromkeys(found["company"]))
     rows = [["the literature says", "preset", "against", "metric", "sign", *companies]]
     for says, group in found.groupby("says", sort=False):
@@ -158,15 +159,14 @@ def _mechanisms(table: pd.DataFrame, out: Path) -> list[str]:
                 else:
                     cells += ["off by default", ""]
             rows.append([f"{kind.code} {mechanism}", f"{metric(name).label} ({metric(name).unit})", design, *cells])
-    pd.concat(
-        [*everything, *(one.assign(metric="profit", kind=name) for name, one in profit.items())]
-    ).drop_duplicates().to_csv(out / "mechanisms.csv", index=False)
+    all_of_them = pd.concat([*everything, *(one.assign(metric="profit", kind=name) for name, one in profit.items())])
+    write_text(out / "mechanisms.csv", all_of_them.drop_duplicates().to_csv(index=False))
     return [*lines, *markdown(rows)]
 
 
 def _levers(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
     effects = responses(table, "profit", done.factors)
-    effects.to_csv(out / "levers.csv", index=False)
+    write_text(out / "levers.csv", effects.to_csv(index=False))
     lines: list[str] = []
     rows = [["lever", *(f"{company}, {design}" for company in done.companies for design in done.designs)]]
     for company in done.companies:
@@ -195,8 +195,8 @@ def _levers(done: StudyResult, table: pd.DataFrame, out: Path) -> list[str]:
 
 
 def _turning(done: StudyResult, best: pd.DataFrame, moved: pd.DataFrame, out: Path) -> list[str]:
-    best.to_csv(out / "winners.csv", index=False)
-    moved.to_csv(out / "drivers.csv", index=False)
+    write_text(out / "winners.csv", best.to_csv(index=False))
+    write_text(out / "drivers.csv", moved.to_csv(index=False))
     companies = done.companies
     figure, panels = sheet(2 * len(companies), across=2, width=6.2, height=3.6)
     rows = [["company", *done.designs, "numbers at which integrated against separated changes its sign"]]

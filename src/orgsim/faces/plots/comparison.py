@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from orgsim.faces.plots.studies import sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, plain
+from orgsim.faces.plots.style import HATCH_B, A, B, plain, without_markup
+from orgsim.kernel.files import write_whole
 
 Floats = NDArray[np.float64]
 MONTH = 21
@@ -93,6 +95,7 @@ def disputes(axes: Axes, sides: Sides) -> None:
     plain(axes, "Disputes")
 
 
+@without_markup()
 def comparison_figure(title: str, sides: Sides) -> Figure:
     """All panels under one title."""
     figure, axes = sheet(len(PANELS), across=3, width=4.0, height=4.2)
@@ -105,12 +108,17 @@ def comparison_figure(title: str, sides: Sides) -> Figure:
 def save(figure: Figure, path: str | Path) -> Path:
     """Write a figure; the ending of the name decides the format. A PNG keeps 256 colors, a third of the size."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=150)
-    if path.suffix.lower() == ".png":
+    kind = path.suffix.lower().removeprefix(".")
+    drawn = BytesIO()
+    with without_markup():
+        figure.savefig(drawn, format=kind, dpi=150)
+    if kind == "png":
         from PIL import Image  # Matplotlib's own way of writing them
 
-        with Image.open(path) as drawn:
-            small = drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
+        with Image.open(drawn) as whole:
+            small = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        drawn = BytesIO()
+        small.save(drawn, format="png", optimize=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, lambda sink: sink.write(drawn.getvalue()))
     return path

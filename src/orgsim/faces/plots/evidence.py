@@ -12,7 +12,7 @@ from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from orgsim.faces.plots.studies import sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, plain
+from orgsim.faces.plots.style import HATCH_B, A, B, plain, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +56,7 @@ def targets(axes: Axes, rows: Sequence[Mapping[str, Any]], title: str) -> None:
     plain(axes, title)
 
 
+@without_markup()
 def targets_figure(panels: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     """A panel of targets for each company."""
     tallest = max(len(rows) for rows in panels.values())
@@ -65,6 +66,7 @@ def targets_figure(panels: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     return figure
 
 
+@without_markup()
 def fitted_figure(numbers: Sequence[Mapping[str, Any]], moments: Sequence[Mapping[str, Any]], title: str) -> Figure:
     """Left: where each number was put within what was searched. Right: the targets, as the model gives them there."""
     figure, (left, right) = sheet(2, across=2, width=6.4, height=1.6 + 0.32 * max(len(numbers), len(moments)))
@@ -119,6 +121,7 @@ def drivers(axes: Axes, rows: pd.DataFrame, unit: str, title: str) -> None:
     plain(axes, title)
 
 
+@without_markup()
 def series_figure(panels: Mapping[str, Mapping[str, NDArray[np.float64]]], title: str) -> Figure:
     """Monthly series, a panel each; its lines by name, in the order of the designs."""
     figure, axes = sheet(len(panels), across=4, width=3.4, height=2.3)

@@ -18,7 +18,8 @@ from orgsim.inputs.companies.company import (
     company_numbers,
 )
 from orgsim.inputs.companies.reading import read_company
-from orgsim.kernel.errors import UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName, shown
+from orgsim.kernel.files import is_there
 
 FOLDER: Final = Path(__file__).parent
 
@@ -45,8 +46,10 @@ def company(name_or_path: str | Path | Company) -> Company:
     """
     if isinstance(name_or_path, Company):
         return name_or_path
+    if not isinstance(name_or_path, str | Path):
+        raise BadValue(f"A company is a name, a TOML file or a Company, not {shown(name_or_path)}.")
     if str(name_or_path) in company_names():
         return _shipped(str(name_or_path))
-    if str(name_or_path).endswith(".toml") or Path(name_or_path).exists():
+    if str(name_or_path).endswith(".toml") or is_there(Path(name_or_path)):
         return read_company(name_or_path)
     raise UnknownName("company", str(name_or_path), company_names())

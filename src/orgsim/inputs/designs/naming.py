@@ -12,7 +12,7 @@ from orgsim.inputs.designs.levers import OrgDesign
 from orgsim.inputs.designs.path import DesignPath, Phase
 from orgsim.inputs.designs.presets import DESIGNS, PATHS
 from orgsim.inputs.designs.rivalry import Rivalry
-from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName, shown
 
 AnyDesign = OrgDesign | DesignPath | Rivalry
 THEN: Final = " then "
@@ -30,7 +30,7 @@ def design(name_or_design: str | AnyDesign) -> AnyDesign:
     if isinstance(name_or_design, AnyDesign):
         return name_or_design
     if not isinstance(name_or_design, str):
-        raise BadValue(f"A design is a name or an OrgDesign, not {name_or_design!r}.")
+        raise BadValue(f"A design is a name or an OrgDesign, not {shown(name_or_design)}.")
     if VERSUS in name_or_design:
         own, _, other = name_or_design.partition(VERSUS)
         if VERSUS in other:

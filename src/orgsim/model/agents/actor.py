@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol, Self
 
 import mesa
 
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.rows import Row, columns
 from orgsim.model.activation import live_date
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.world import World
+
+ALIKE: Final = 0.85  # from which likeness on a name counts as a misspelt one
 
 
 class Populated(Protocol):
@@ -22,12 +25,16 @@ class Populated(Protocol):
     def prospect(self, row: int) -> Any:
         """The prospect in this row."""
 
+    def vacate(self, row: int) -> None:
+        """Leave a post empty for good."""
+
 
 class Actor(mesa.Agent):
     """Base of all agents. ``rep.bar`` *is* ``model.world.people[rep.row].bar``.
 
     An agent has a verb for each moment of the day in which it acts, made from the schedule; a subclass may override it.
-    A misspelt attribute raises AttributeError. A subclass that needs state of its own declares it in its class body.
+    Agents may have attributes of their own; one that looks like a misspelt column raises AttributeError, unless the class
+    body declares it.
     """
 
     table: ClassVar[str]
@@ -37,6 +44,7 @@ class Actor(mesa.Agent):
     verbs: ClassVar[tuple[str, ...]] = ()
     model: Populated
     row: int
+    why_it_stays: ClassVar[str] = "its row belongs to the model"
 
     def __init_subclass__(cls) -> None:
         """Give the class a verb for each moment in which it acts, unless it states one itself."""
@@ -47,9 +55,26 @@ class Actor(mesa.Agent):
             if not hasattr(cls, moment.verb):
                 setattr(cls, moment.verb, _verb(moment))
 
-    def __init__(self, model: Populated, row: int) -> None:
+    def __init__(self, model: Populated, row: int = -1) -> None:
+        if not getattr(model, "seating", True):
+            raise BadValue(
+                "The people and prospects of a model are its company's numbers, and take their rows when it is made: "
+                "OrgModel(changes={'staff.reps': 14}). Agents of your own class come in by cast={Rep: MyRep}."
+            )
         object.__setattr__(self, "row", row)
         super().__init__(model)
+
+    @classmethod
+    def empty_post(cls, model: Populated, row: int) -> Self:
+        """A window on a row that nobody fills any more, unknown to Mesa."""
+        post = cls.__new__(cls)
+        object.__setattr__(post, "model", model)
+        object.__setattr__(post, "row", row)
+        return post
+
+    def remove(self) -> None:
+        """Refuse, with the reason. Raises BadValue."""
+        raise BadValue(f"A {type(self).__name__} cannot be removed: {self.why_it_stays}.")
 
     @property
     def world(self) -> World:
@@ -64,13 +89,21 @@ class Actor(mesa.Agent):
     def __setattr__(self, name: str, value: Any) -> None:
         if name in columns(type(self).row_type):
             setattr(getattr(self.model.world, type(self).table)[self.row], name, value)
-        elif name.startswith("_") or hasattr(mesa.Agent, name) or name in _OF_MESA or _declared(type(self), name):
+        elif name in _OF_MESA or _declared(type(self), name) or not (near := self._near(name, ALIKE)):
             object.__setattr__(self, name, value)
         else:
-            raise AttributeError(self._misspelt(name))
+            raise AttributeError(
+                f"{type(self).__name__} has no attribute '{name}'. Did you mean {' or '.join(near)}? If it is really an "
+                "attribute of your own, declare it in the class body."
+            )
+
+    def _near(self, name: str, likeness: float) -> list[str]:
+        return get_close_matches(name, columns(type(self).row_type), n=3, cutoff=likeness)
 
     def _misspelt(self, name: str) -> str:
-        near = get_close_matches(name, columns(type(self).row_type), n=3)
+        if "model" not in self.__dict__:
+            return f"'{name}' can be read after super().__init__(model, row)."
+        near = self._near(name, 0.6)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         return f"{type(self).__name__} has no attribute '{name}'.{hint}"
 
@@ -87,7 +120,7 @@ def _verb(moment: Moment) -> Callable[[Actor], None]:
     return verb
 
 
-_OF_MESA = {"model", "unique_id", "pos", "cell", "random", "rng"}
+_OF_MESA = {"model", "unique_id", "pos", "cell"}
 OURS = __name__.rpartition(".")[0] + "."
 
 

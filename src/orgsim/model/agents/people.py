@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
+
+import mesa
 
 from orgsim.kernel import lists
 from orgsim.model.agents.actor import Actor
 from orgsim.model.agents.prospect import Prospect
 from orgsim.model.chapters import desk, inbox
 from orgsim.model.chapters.practice import skill
+from orgsim.model.chapters.turnover import leave_post
 from orgsim.model.schedule import Actors
 from orgsim.results import tables
 
@@ -20,6 +24,15 @@ class Person(Actor):
     row_type: ClassVar = tables.Person
     acts_as: ClassVar = (Actors.WORKERS, Actors.PEOPLE)
     own_verbs: ClassVar = ("review", "trusts")
+
+    def remove(self) -> None:
+        """Leave the company, as whoever leaves does: leads go to colleagues or lie orphaned. Nobody follows in the post."""
+        person = self.world.people[self.row]
+        if person.present == 1:
+            leave_post(self.world, self.row)
+        person.back = math.inf
+        self.model.vacate(self.row)
+        mesa.Agent.remove(self)
 
     def do_sales(self) -> None:
         """Sales work of today: judge the inbox, then work the desk."""
@@ -61,3 +74,4 @@ class Head(Actor):
     table: ClassVar = "people"
     row_type: ClassVar = tables.Person
     acts_as: ClassVar = (Actors.HEADS, Actors.PEOPLE)
+    why_it_stays: ClassVar = "two heads plan and settle disputes; the lever joint_head makes them one"

@@ -16,6 +16,7 @@ class Prospect(Actor):
     table: ClassVar = "prospects"
     row_type: ClassVar = state.Prospect
     acts_as: ClassVar = (Actors.PROSPECTS,)
+    why_it_stays: ClassVar = "the market's accounts are counted at every stage; make a market of fewer prospects"
 
     @property
     def stage_name(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
         if json_out:
             options.print_json("company", whose.model_dump(mode="json"))
         else:
-            click.echo("\n".join(shown(whose)))
+            say("\n".join(shown(whose)))
         return
     all_of_them = [company(one) for one in company_names()]
     if json_out:
@@ -39,8 +40,8 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
          f"{one.market.deal_value:,.0f}", one.about]
         for one in all_of_them
     ]  # fmt: skip
-    click.echo("\n".join(columns([[*row[:1], row[5], *row[1:5]] for row in rows], left=2)))
-    click.echo("\nAll numbers and references of one: orgsim companies show NAME", err=True)
+    say("\n".join(columns([[*row[:1], row[5], *row[1:5]] for row in rows], left=2)))
+    note("\nAll numbers and references of one: orgsim companies show NAME")
 
 
 def _unstated(group: Group, key: str, reference: str) -> str:

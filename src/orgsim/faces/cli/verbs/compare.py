@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 from orgsim.faces.cli.progress import bar
+from orgsim.kernel.files import new_folder, write_text
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.difference import Difference
 
@@ -46,30 +51,32 @@ def command(
     figure = options.new_path(figure, "The picture", FIGURES)
     out = options.new_path(out, "The folder")
     options.hush(quiet=quiet)
-    options.warn_late(design_a, design_b, years=years, quiet=quiet)
+    options.checked_names(design_a, design_b, company=company)
+    settings, named = options.settings_from(changes)
+    remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.comparison import compare
 
-    settings = options.settings_from(changes)
     start = time.perf_counter()
     with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
         found = compare(
-            design_a, design_b, company, settings=settings, pairs=pairs, seed=seed, years=years, workers=workers,
-            progress=progress,
+            design_a, design_b, company, settings=settings, changes=named, pairs=pairs, seed=seed, years=years,
+            workers=workers, progress=progress,
         )  # fmt: skip
     took = time.perf_counter() - start
+    document = content(found, remarks)
+    written = write(found, document, csv, figure, out)
     if json_out:
-        options.print_json("comparison", content(found))
+        options.print_json("comparison", document)
     else:
-        click.echo(report(found, took, show_all=show_all))
-    written = write(found, csv, figure, out)
+        say(report(found, took, show_all=show_all))
     for path in written:
-        options.note(f"Wrote {path}", quiet=quiet)
+        note(f"Wrote {path}", quiet=quiet)
     if not json_out:
         again = options.again(design_a, design_b, company, years, seed, changes)
-        options.note(f"Next: orgsim diff {again}", quiet=quiet)
+        note(f"Next: orgsim diff {again}", quiet=quiet)
 
 
-def content(found: Comparison) -> dict[str, Any]:
+def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
     """The comparison as one document."""
     from orgsim.kernel.codes import words
     from orgsim.results.codes import Stage
@@ -83,6 +90,7 @@ def content(found: Comparison) -> dict[str, Any]:
         "seed": found.seed,
         "resources": found.company.resources(),
         "summary": found.summary(),
+        "notes": remarks,
         "metrics": {
             name: vars(one) | {"excludes_zero": one.excludes_zero, "matters": one.matters}
             for name, one in found.differences.items()
@@ -171,30 +179,37 @@ def _funnel(found: Comparison) -> list[str]:
     return columns(rows)
 
 
-def write(found: Comparison, csv: Path | None, figure: Path | None, out: Path | None) -> list[Path]:
-    """Write what was asked for; returns the paths."""
+def write(
+    found: Comparison, document: dict[str, Any], csv: Path | None, figure: Path | None, out: Path | None
+) -> list[Path]:
+    """Write what was asked for, each whole or not at all; returns the paths."""
+    from orgsim.faces.plots.comparison import save
+
     written = []
     if out is not None:
-        out.mkdir(parents=True)
-        csv, figure = csv or out / "table.csv", figure or out / "comparison.png"
-        import json
-
-        document = {"schema_version": options.SCHEMA} | options.clean(content(found))
-        (out / "comparison.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-        written.append(out / "comparison.json")
+        with new_folder(out) as unfinished:
+            whole = {"schema_version": options.SCHEMA} | options.clean(document)
+            write_text(unfinished / "comparison.json", json.dumps(whole, indent=2) + "\n")
+            write_text(unfinished / "table.csv", found.table.to_csv())
+            save(picture(found), unfinished / "comparison.png")
+        written += [out / name for name in ("comparison.json", "table.csv", "comparison.png")]
     if csv is not None:
         csv.parent.mkdir(parents=True, exist_ok=True)
-        found.table.to_csv(csv)
+        write_text(csv, found.table.to_csv())
         written.append(csv)
     if figure is not None:
-        from orgsim.faces.plots.comparison import Sides, comparison_figure, save
-        from orgsim.results.metrics.funnel import STEPS
-
-        a, b = found.funnel
-        names = [step.name if len(step.name) == len("MQL") else step.word for step in STEPS]
-        series = {name: found.series(name) for name in found.kept_series}
-        sides = Sides(short_names(found), names, (a[list(STEPS)], b[list(STEPS)]), series)
-        title = f"{' vs '.join(sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
-        drawn = comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)
-        written.append(save(drawn, figure))
+        written.append(save(picture(found), figure))
     return written
+
+
+def picture(found: Comparison) -> Figure:
+    """Funnel, revenue and disputes of both sides."""
+    from orgsim.faces.plots.comparison import Sides, comparison_figure
+    from orgsim.results.metrics.funnel import STEPS
+
+    a, b = found.funnel
+    names = [step.name if len(step.name) == len("MQL") else step.word for step in STEPS]
+    series = {name: found.series(name) for name in found.kept_series}
+    sides = Sides(short_names(found), names, (a[list(STEPS)], b[list(STEPS)]), series)
+    title = f"{' vs '.join(sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
+    return comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import say
 
 
 @click.command(epilog="Example: orgsim describe > ODD.md")
@@ -17,4 +18,4 @@ def command(json_out: bool) -> None:
     if json_out:
         options.print_json("protocol", {"markdown": text})
     else:
-        click.echo(text)
+        say(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 
 GRAMMAR = """Also: 'separated:info_sharing=0.9' changes levers; 'separated then integrated@252~63' switches on day 252, over
@@ -29,9 +30,9 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
            "routing_rule", "contact_hours")  # fmt: skip
     rows = [["design", *few]]
     rows += [[key, *(f"{getattr(of, lever):g}" for lever in few)] for key, of in DESIGNS.items()]
-    click.echo("\n".join(columns(rows)))
-    click.echo("\n" + "\n".join(f"{key}: {PRESETS[key].origin}" for key in PATHS))
-    click.echo(f"\n{GRAMMAR}\nAll levers and the origin of one: orgsim designs show NAME", err=True)
+    say("\n".join(columns(rows)))
+    say("\n" + "\n".join(f"{key}: {PRESETS[key].origin}" for key in PATHS))
+    note(f"\n{GRAMMAR}\nAll levers and the origin of one: orgsim designs show NAME")
 
 
 def show(named: str, *, json_out: bool) -> None:
@@ -45,7 +46,7 @@ def show(named: str, *, json_out: bool) -> None:
     if json_out:
         options.print_json("design", {"name": named, "origin": origin, "levers": of.model_dump()})
         return
-    click.echo(f"{named}: {origin}\n")
+    say(f"{named}: {origin}\n")
     shown: dict[str, OrgDesign] = {}
     for side, one in {"own": of.own, "other": of.other}.items() if isinstance(of, Rivalry) else [("", of)]:
         if isinstance(one, DesignPath):
@@ -58,4 +59,4 @@ def show(named: str, *, json_out: bool) -> None:
     rows = [["lever", *shown, "range", "meaning"]]
     for lever, declared in parameters(OrgDesign).items():
         rows.append([lever, *(f"{getattr(one, lever):g}" for one in shown.values()), declared.allowed, declared.about])
-    click.echo("\n".join(columns(rows, left=len(rows[0]))))
+    say("\n".join(columns(rows, left=len(rows[0]))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 
 if TYPE_CHECKING:
@@ -28,23 +29,26 @@ def command(
     json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Show the prospects won under one design and lost under the other, and where one prospect's two journeys part."""
+    options.checked_names(design_a, design_b, company=company)
+    settings, named = options.settings_from(changes)
+    remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.parting import diff
 
-    found = diff(design_a, design_b, company, settings=options.settings_from(changes), seed=seed, years=years)
+    found = diff(design_a, design_b, company, settings=settings, changes=named, seed=seed, years=years)
     followed = prospect if prospect is not None else found.most_telling()
     mine, theirs = found.journeys(followed)
     if json_out:
         options.print_json(
             "diff",
             {
-                "designs": [design_a, design_b], "seed": seed, "won_by_both": len(found.both),
+                "designs": [design_a, design_b], "seed": seed, "notes": remarks, "won_by_both": len(found.both),
                 "won_by_one": found.table.to_dict("records"), "prospect": followed,
                 "journeys": [[vars(step) for step in mine], [vars(step) for step in theirs]],
                 "parted": found.parted(followed),
             },
         )  # fmt: skip
         return
-    click.echo(
+    say(
         f"{design_a} vs {design_b} · {company} · {years:g} years · seed {seed}\n"
         f"Won under both: {len(found.both)} · only under {design_a}: {len(found.only_a)} · only under {design_b}: "
         f"{len(found.only_b)}"
@@ -53,15 +57,15 @@ def command(
     for name in (design_a, design_b):
         rows = table[table["won_under"] == name].head(MOST)
         if len(rows):
-            click.echo(f"\nWon only under {name}, the most valuable of {int((table['won_under'] == name).sum())}:")
+            say(f"\nWon only under {name}, the most valuable of {int((table['won_under'] == name).sum())}:")
             cells = [["prospect", "value, EUR", "under the other design"]]
             cells += [[str(row.prospect), f"{row.value:,.0f}", str(row.elsewhere)] for row in rows.itertuples()]
-            click.echo("\n".join(columns(cells, left=0)))
-    click.echo(f"\nProspect {followed}:")
-    click.echo("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
-    click.echo(f"\n{found.parted(followed)}")
+            say("\n".join(columns(cells, left=0)))
+    say(f"\nProspect {followed}:")
+    say("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
+    say(f"\n{found.parted(followed)}")
     again = options.again(design_a, design_b, company, years, seed, changes)
-    options.note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
+    note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
 
 
 def _side_by_side(name_a: str, name_b: str, mine: list[Step], theirs: list[Step]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 from orgsim.faces.cli.progress import bar, study_bar
 
@@ -27,6 +28,7 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
     from orgsim.evidence.fitting import check_fit, fit
     from orgsim.faces.plots.comparison import save
     from orgsim.faces.plots.evidence import fitted_figure
+    from orgsim.kernel.files import write_text
     from orgsim.studies.study import Study
 
     options.hush(quiet=quiet)
@@ -34,11 +36,11 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
     check_fit(study)
     folder = out or Path("results/fits") / study.name
     with study_bar(study.name, quiet=quiet) as watch:
-        done = study.run(folder, workers=workers, progress=watch, notify=lambda line: options.note(line, quiet=quiet))
+        done = study.run(folder, workers=workers, progress=watch, notify=lambda line: note(line, quiet=quiet))
     with bar("new runs at the fit", quiet=quiet) as progress:
         found = fit(study, done, progress=progress)
     content = options.clean(found.content())
-    (folder / "fit.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    write_text(folder / "fit.json", json.dumps(content, indent=2) + "\n")
     save(fitted_figure(content["numbers"], content["moments"], f"{study.name}: {study.about}"), folder / "fit.png")
     if json_out:
         options.print_json("fit", content | {"folder": str(folder)})
@@ -47,7 +49,7 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
     for one in found.numbers:
         edge = "at the edge" if one.at_edge else ""
         rows.append([one.name, f"{one.low:g} … {one.high:g}", f"{one.value:.4g}", f"{one.error:.2g}", one.unit, edge])
-    click.echo("\n".join(columns(rows)))
+    say("\n".join(columns(rows)))
     rows = [["target", "metric", "value", "bounds", "simulated", "95 % interval", "surface R²", ""]]
     for moment in found.moments:
         of = moment.target
@@ -58,8 +60,8 @@ def command(file: Path, out: Path | None, workers: int | None, json_out: bool, q
                 "inside" if of.met(moment.mean) else "outside",
             ]
         )  # fmt: skip
-    click.echo("\n" + "\n".join(columns(rows, left=2)))
-    options.note(
+    say("\n" + "\n".join(columns(rows, left=2)))
+    note(
         f"Wrote {folder / 'fit.json'} and fit.png\nNext: put them into the company, then: orgsim validate --company NAME",
         quiet=quiet,
     )

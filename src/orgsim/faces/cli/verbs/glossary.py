@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import say
 from orgsim.faces.cli.layout import columns
 
 
@@ -18,7 +19,7 @@ def command(word: str | None, page: bool, json_out: bool) -> None:
     from orgsim.kernel.errors import UnknownName
 
     if page:
-        click.echo(glossary())
+        say(glossary())
         return
     shown = terms() if word is None else found(word)
     if not shown:
@@ -27,4 +28,4 @@ def command(word: str | None, page: bool, json_out: bool) -> None:
         options.print_json("glossary", {"terms": [vars(one) for one in shown]})
         return
     rows = [["word", "kind", "unit", "meaning"], *([one.name, one.kind, one.unit, one.meaning] for one in shown)]
-    click.echo("\n".join(columns(rows, left=4)))
+    say("\n".join(columns(rows, left=4)))

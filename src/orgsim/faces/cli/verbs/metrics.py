@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import say
 from orgsim.faces.cli.layout import columns
 
 
@@ -29,4 +30,4 @@ def command(json_out: bool) -> None:
         return
     rows = [["metric", "label", "block", "unit", "definition"]]
     rows += [[name, one.label, one.block, one.unit, one.definition] for name, one in METRICS.items()]
-    click.echo("\n".join(columns(rows, left=5)))
+    say("\n".join(columns(rows, left=5)))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 
 if TYPE_CHECKING:
     from orgsim.results.history import History
+
+LONGEST = 80  # letters of a design in the name of a folder
 
 
 @click.command(epilog="Example: orgsim run integrated --years 1 --out results/integrated")
@@ -33,36 +38,44 @@ def command(
     cut: str | None, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Run DESIGN once and write its history: Parquet tables, a manifest with provenance."""
-    folder = options.new_path(out or Path(f"orgsim-{design.replace(':', '-')}-{seed}"), "The folder")
+    options.checked_names(design, company=company)
+    folder = options.new_path(out or Path(folder_name(design, seed)), "The folder")
     assert folder is not None
     options.hush(quiet=quiet)
+    settings, named = options.settings_from(changes)
+    remarks = options.remarked(design, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.funnel import funnel
     from orgsim.analysis.verdict import amount
     from orgsim.model.simulation import simulate
     from orgsim.results.metrics import HEADLINES, METRICS
 
-    history = simulate(
-        design, company, settings=options.settings_from(changes), seed=seed, years=years, journeys=not no_journeys
-    )
+    history = simulate(design, company, settings=settings, changes=named, seed=seed, years=years, journeys=not no_journeys)
     history.save(folder)
     if json_out:
-        content: dict[str, Any] = {"folder": str(folder), "metrics": history.metrics(), "facts": history.facts}
+        content: dict[str, Any] = {"folder": str(folder), "metrics": history.metrics(), "facts": history.facts,
+                                   "notes": remarks}  # fmt: skip
         if cut:
             content["funnel"] = funnel(history, None if cut == "whole" else cut).to_dict("records")
         options.print_json("run", content)
         return
-    click.echo(repr(history))
+    say(repr(history))
     rows = [
         [METRICS[name].label, METRICS[name].unit, amount(history.metric(name), METRICS[name].unit)] for name in HEADLINES
     ]
-    click.echo("\n".join(columns(rows, left=2)))
+    say("\n".join(columns(rows, left=2)))
     if cut:
-        click.echo("\n" + "\n".join(_funnel(history, None if cut == "whole" else cut)))
+        say("\n" + "\n".join(_funnel(history, None if cut == "whole" else cut)))
     kept = "daily, leads, people (journeys empty)" if no_journeys else "daily, leads, journeys, people"
-    options.note(f"Wrote {folder}: {kept} as Parquet, manifest.json", quiet=quiet)
-    options.note(
-        f'Next: python -c "import orgsim; print(orgsim.History.load({str(folder)!r}).table({"leads"!r}))"', quiet=quiet
-    )
+    note(f"Wrote {folder}: {kept} as Parquet, manifest.json", quiet=quiet)
+    note(f'Next: python -c "import orgsim; print(orgsim.History.load({str(folder)!r}).table({"leads"!r}))"', quiet=quiet)
+
+
+def folder_name(design: str, seed: int) -> str:
+    """A folder's name for a run of this design: short, and without what a file system does not like."""
+    plain = re.sub(r"[^\w.+=@~-]+", "-", design)
+    if len(plain) > LONGEST:
+        plain = f"{plain[:LONGEST]}-{hashlib.sha256(design.encode()).hexdigest()[:8]}"
+    return f"orgsim-{plain}-{seed}"
 
 
 def _funnel(history: History, by: str | None) -> list[str]:

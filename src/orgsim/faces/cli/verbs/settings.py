@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import say
 from orgsim.faces.cli.layout import columns
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(chapter: str | None, json_out: bool) -> None:
         ]
         for path, one in chosen.items()
     ]
-    click.echo("\n".join(columns(rows, left=6)))
+    say("\n".join(columns(rows, left=6)))
 
 
 def _choices(kind: type[Code] | None) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 from orgsim.faces.cli.progress import study_bar
 
@@ -71,7 +72,7 @@ def run(
             if json_out:
                 options.print_json("forecast", {"name": study.name} | vars(expected))
             else:
-                click.echo(ahead(study, expected))
+                say(ahead(study, expected))
             continue
         again = shlex.join(
             ["orgsim", "study", "run", str(path), *(["--scale", scale] if scale else []), "--out", str(folder)]
@@ -81,17 +82,17 @@ def run(
             with study_bar(study.name, quiet=quiet) as progress:
                 found = study.run(
                     folder, executor=executor, workers=workers, address=address, chunk=chunk, fail_fast=fail_fast,
-                    retry=retry, renew=renew, progress=progress, notify=lambda line: options.note(line, quiet=quiet),
+                    retry=retry, renew=renew, progress=progress, notify=lambda line: note(line, quiet=quiet),
                 )  # fmt: skip
         except KeyboardInterrupt:
-            options.note(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
+            note(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
             raise
         counts = found.counts()
         if json_out:
             options.print_json("study", {"name": study.name, "folder": str(folder), "counts": counts})
         else:
             bad = counts["runs"] - counts["ok"]
-            click.echo(
+            say(
                 f"{study.name}: {counts['ok']} of {counts['runs']} different runs in {folder}, "
                 f"{time.perf_counter() - start:.1f} s"
                 + (f"; {bad} failed, see `orgsim study status {folder}`" if bad else "")
@@ -99,10 +100,10 @@ def run(
         if page:
             from orgsim.faces.pages.page import write_page
 
-            options.note(f"Wrote {write_page(found)}", quiet=quiet)
+            note(f"Wrote {write_page(found)}", quiet=quiet)
         drawn = lacking(study.page.figure, Shape.of(study)) is None
         after = f"orgsim study page {folder}" if drawn else f"orgsim study export {folder} {study.name}.csv"
-        options.note(f"Next: orgsim study verify {folder} · {after}", quiet=quiet)
+        note(f"Next: orgsim study verify {folder} · {after}", quiet=quiet)
 
 
 def ahead(study: Study, found: Forecast) -> str:
@@ -130,7 +131,7 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
     if json_out:
         options.print_json("study", {"size": study.size} | json.loads(study.model_dump_json()))
         return
-    click.echo(f"{study.name}: {study.about}" if study.about else study.name)
+    say(f"{study.name}: {study.about}" if study.about else study.name)
     rows = [
         ["companies", ", ".join(study.companies)],
         ["designs", ", ".join(study.designs)],
@@ -142,8 +143,8 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
         ["runs", f"{study.size:,}"],
         *([f"--scale {name}", f"{study.scaled(name).size:,} runs"] for name in study.scale),
     ]
-    click.echo("\n".join(columns(rows, left=2)))
-    options.note(f"Next: orgsim study run {file} --dry-run", quiet=False)
+    say("\n".join(columns(rows, left=2)))
+    note(f"Next: orgsim study run {file} --dry-run", quiet=False)
 
 
 def _range(study: Study, name: str) -> str:
@@ -160,7 +161,7 @@ def schema() -> None:
 
     document = of_study()
     document["$defs"]["Page"]["properties"]["figure"]["enum"] = known_figures()
-    click.echo(json.dumps(document, indent=2))
+    say(json.dumps(document, indent=2))
 
 
 @command.command()
@@ -179,22 +180,22 @@ def status(folder: Path, json_out: bool) -> None:
         options.print_json("status", content)
         return
     made = found.manifest["made"]
-    click.echo(f"{found.name} in {folder}: {counts['done']} of {counts['runs']} runs done, {size / 1e6:.2f} MB")
-    click.echo(f"made by orgsim {made['version']}, model {made['model']}, Python {made['python']}, begun "
+    say(f"{found.name} in {folder}: {counts['done']} of {counts['runs']} runs done, {size / 1e6:.2f} MB")
+    say(f"made by orgsim {made['version']}, model {made['model']}, Python {made['python']}, begun "
                f"{found.manifest['begun']}")  # fmt: skip
     for name, why in found.outdated().items():
-        click.echo(f"out of date: {name} is {why}; `orgsim study run FILE --renew` does its runs again")
+        say(f"out of date: {name} is {why}; `orgsim study run FILE --renew` does its runs again")
     for row in failures.head(FIVE).itertuples():
-        click.echo(f"{row.status}: {row.company}, {row.design}, point {row.point}, pair {row.pair}: {row.error}")
+        say(f"{row.status}: {row.company}, {row.design}, point {row.point}, pair {row.pair}: {row.error}")
     if len(failures) > FIVE:
-        click.echo(f"and {len(failures) - FIVE} more")
+        say(f"and {len(failures) - FIVE} more")
     elif counts["done"] < counts["runs"]:
         file, _, scale = (found.manifest["file"] or "FILE").partition(" --scale ")
         words = ["orgsim", "study", "run", file, *(["--scale", scale] if scale else []), "--out", str(folder)]
         again = shlex.join(words)
-        options.note(f"Go on with: {again}", quiet=False)
+        note(f"Go on with: {again}", quiet=False)
     else:
-        options.note(f"Next: orgsim study verify {folder} · orgsim study export {folder} table.csv", quiet=False)
+        note(f"Next: orgsim study verify {folder} · orgsim study export {folder} table.csv", quiet=False)
 
 
 @command.command()
@@ -209,7 +210,7 @@ def verify(folder: Path, sample: int, json_out: bool) -> None:
     if json_out:
         options.print_json("verified", {"folder": str(folder), "same": keys})
         return
-    click.echo(f"{folder}: {len(keys)} runs done again, all equal to the byte.")
+    say(f"{folder}: {len(keys)} runs done again, all equal to the byte.")
 
 
 @command.command()
@@ -222,7 +223,7 @@ def export(folder: Path, path: Path, quiet: bool) -> None:
 
     target = options.new_path(path, "The table", EXPORTS)
     assert target is not None
-    options.note(f"Wrote {StudyResult(folder).export(target)}", quiet=quiet)
+    note(f"Wrote {StudyResult(folder).export(target)}", quiet=quiet)
 
 
 @command.command()
@@ -233,4 +234,4 @@ def page(folder: Path, quiet: bool) -> None:
     from orgsim.faces.pages.page import write_page
     from orgsim.studies.result import StudyResult
 
-    options.note(f"Wrote {write_page(StudyResult(folder))}", quiet=quiet)
+    note(f"Wrote {write_page(StudyResult(folder))}", quiet=quiet)

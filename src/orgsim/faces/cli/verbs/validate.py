@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 from orgsim.faces.cli.progress import bar
 
@@ -69,14 +70,14 @@ def command(
         with bar(whose.name, quiet=quiet) as progress:
             found.append(validate(whose, seeds=seeds, seed=seed, workers=workers, progress=progress))
         if not json_out:
-            click.echo("\n".join(shown(found[-1])))
+            say("\n".join(shown(found[-1])))
     if json_out:
         rows = [row for one in found for row in one.rows()]
         options.print_json("validation", {"seeds": seeds, "seed": seed, "targets": rows})
     if picture:
         from orgsim.faces.plots.evidence import targets_figure
 
-        options.note(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
+        note(f"Wrote {save(targets_figure({one.company: one.rows() for one in found}), picture)}", quiet=quiet)
     if plan:
         from orgsim.faces.cli.progress import study_bar
         from orgsim.faces.pages.validation import write_validation
@@ -85,12 +86,12 @@ def command(
             found, companies, plan, out or Path("results/validation"), seeds=seeds, seed=seed,
             bar=lambda name: study_bar(name, quiet=quiet),
         )  # fmt: skip
-        options.note(f"Wrote {written}", quiet=quiet)
+        note(f"Wrote {written}", quiet=quiet)
     missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]
     if missed:
-        options.note(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
+        note(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
         sys.exit(MISSED)
-    options.note("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
+    note("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
 
 
 def shown(one: Validation) -> list[str]:

@@ -1,0 +1,60 @@
+"""Ctrl-C and a scheduler's polite kill: both end what is under way in order, say how to go on, and give the exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+TIMES = 3  # after so many, no more patience
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal that asks to stop."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+_heard: list[int] = []
+
+
+def _hear(number: int, _frame: Any) -> None:
+    _heard.append(number)
+    if len(_heard) >= TIMES:
+        os._exit(128 + number)
+    if len(_heard) == 1:
+        raise Stopped(number)  # what is being kept meanwhile is not disturbed by a second one
+
+
+def listen() -> None:
+    """Take SIGINT, where the shell has not turned it off, and SIGTERM for a wish to stop."""
+    _heard.clear()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _hear)
+
+
+def told(stop: KeyboardInterrupt, words: list[str] | None = None) -> int:
+    """Say that it was stopped and how to go on; returns the exit code."""
+    import shlex
+
+    from orgsim.faces.cli.console import note
+
+    again = shlex.join(["orgsim", *(sys.argv[1:] if words is None else words)])
+    note(getattr(stop, "resume", f"Interrupted; nothing half done was kept. Again with: {again}"))
+    return 128 + int(getattr(stop, "number", signal.SIGINT))
+
+
+def finish(code: int) -> NoReturn:
+    """Leave with this code; signals that come now change nothing."""
+    _heard.append(0)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # nobody reads it any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)

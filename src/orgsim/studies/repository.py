@@ -1,0 +1,90 @@
+"""Commit and cleanliness of the repository around a folder, read without running anything that lies in it.
+
+Git obeys a repository's own configuration, which may name programs (monitors, hooks, filters). So git is never run in the
+repository: it is run in an empty one of ours, which looks at the objects, a copy of the index, and the files of the other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+SECONDS: Final = 10  # how long git may take
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_LONGEST: Final = 1 << 22  # bytes of a file of references
+
+
+def git_state(folder: Path) -> dict[str, Any] | None:
+    """Commit, and whether all that is tracked is as committed (``results/`` aside); None where that cannot be told."""
+    try:
+        top = next((one for one in (folder.resolve(), *folder.resolve().parents) if (one / ".git").exists()), None)
+        if top is None:
+            return None
+        private, common = _git_folders(top)
+        commit = _commit(private, common)
+        return None if commit is None else {"commit": commit, "clean": not _changed(top, private, common, commit)}
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+
+
+def _git_folders(top: Path) -> tuple[Path, Path]:
+    """A working tree's own git folder, and the one that holds objects and references."""
+    private = top / ".git"
+    if private.is_file():
+        private = top / _read(private).removeprefix("gitdir:").strip()
+    common = private / "commondir"
+    return private, private / _read(common).strip() if common.is_file() else private
+
+
+def _read(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.read(_LONGEST)
+
+
+def _commit(private: Path, common: Path) -> str | None:
+    """The commit that is checked out."""
+    head = _read(private / "HEAD").strip()
+    for _ in range(5):  # references may name references
+        if _COMMIT.fullmatch(head):
+            return head
+        name = head.removeprefix("ref:").strip()
+        if ".." in name or not name.startswith("refs/"):
+            return None
+        loose = next((one for one in (private / name, common / name) if one.is_file()), None)
+        head = _read(loose).strip() if loose else _packed(common, name)
+    return None
+
+
+def _packed(common: Path, name: str) -> str:
+    packed = common / "packed-refs"
+    lines = _read(packed).splitlines() if packed.is_file() else []
+    return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "")
+
+
+def _changed(top: Path, private: Path, common: Path, commit: str) -> bool:
+    """Whether a tracked file differs from the commit."""
+    git = shutil.which("git")
+    if git is None or Path(git).resolve().is_relative_to(top):  # Windows looks for programs in the present folder first
+        raise ValueError("no git of the system's own")
+    with tempfile.TemporaryDirectory(prefix="orgsim-git-") as ours:
+        own = Path(ours)
+        for name in ("objects", "refs"):
+            (own / name).mkdir()
+        (own / "HEAD").write_text(f"{commit}\n", encoding="utf-8")
+        long = "[extensions]\n\tobjectFormat = sha256\n" if len(commit) == 64 else ""
+        (own / "config").write_text(f"[core]\n\trepositoryformatversion = {int(bool(long))}\n{long}", encoding="utf-8")
+        if (private / "index").is_file():
+            shutil.copyfile(private / "index", own / "index")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        asked = ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all"]
+        found = subprocess.run(
+            [git, "-c", "core.fsmonitor=false", *asked, "--", ":(top)", ":(top,exclude)results"],
+            cwd=top, capture_output=True, text=True, check=True, timeout=SECONDS,
+            env=kept | {"GIT_DIR": ours, "GIT_WORK_TREE": str(top), "GIT_OBJECT_DIRECTORY": str(common / "objects")},
+        )  # fmt: skip
+    return bool(found.stdout.strip())
