@@ -54,6 +54,35 @@ def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     return middle, middle - half, middle + half
 
 
+def crossed_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Mean and 95 % interval of values by point and pair, shape (points, pairs): all points share a pair's luck, all pairs a
+    point's place, and the interval is for other points and other luck. (mean, low, high); unbounded where there is but one
+    pair or point. Two-way random effects, degrees of freedom after Satterthwaite (1946).
+    """
+    from scipy.special import stdtrit
+
+    points, pairs = values.shape
+    if not values.size:
+        return float("nan"), float("nan"), float("nan")
+    middle = float(values.mean())
+    if points < 2 or pairs < 2:
+        return middle, -float("inf"), float("inf")
+    by_point, by_pair = values.mean(axis=1), values.mean(axis=0)
+    rest = values - by_point[:, None] - by_pair[None, :] + middle
+    freedom = (points - 1, pairs - 1, (points - 1) * (pairs - 1))
+    parts = (
+        float(by_point.var(ddof=1)) / points,
+        float(by_pair.var(ddof=1)) / pairs,
+        float((rest**2).sum()) / freedom[2] / values.size,
+    )
+    variance = max(parts[0] + parts[1] - parts[2], parts[0], parts[1])
+    if variance == 0.0:
+        return middle, middle, middle
+    apart = variance**2 / sum(part**2 / of for part, of in zip(parts, freedom, strict=True))
+    half = float(stdtrit(max(1.0, apart), 0.5 + CONFIDENCE / 2.0)) * variance**0.5
+    return middle, middle - half, middle + half
+
+
 def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Difference:
     """Student's interval for the mean paired difference b - a. ``pairing_gain`` is how many times the variance of an
     unpaired difference exceeds that of the paired one.

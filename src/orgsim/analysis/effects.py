@@ -1,7 +1,9 @@
-"""What a study's table says: means and paired differences with intervals, point by point.
+"""What a study's table says: means and paired differences with intervals, however its rows are grouped.
 
-Runs of one pair share their luck, so every difference is taken within a pair. Only runs that went well, and pairs that have
-both sides, count; how many did stands in ``pairs``.
+Runs of one pair share their luck, so every difference is taken within a pair; and whatever else a group holds of a pair
+(several points, designs, companies) is brought to one value of that pair first. What an interval is taken over are pairs,
+which are independent: ``pairs`` is the number of different ones. Only runs that went well, and pairs that have both sides,
+count.
 """
 
 from __future__ import annotations
@@ -24,13 +26,18 @@ def _values(table: pd.DataFrame, metric: str) -> pd.DataFrame:
     return table[(table["status"] == "ok") & np.isfinite(table[metric].astype(float))]
 
 
+def _alone(used: pd.DataFrame, place: Sequence[str], metric: str) -> pd.DataFrame:
+    """One value of a metric for each place: a table may hold a place twice, as where two points are the same."""
+    return used.groupby(list(place), sort=False, dropna=False)[metric].mean().reset_index(name="base")
+
+
 def _summary(groups: Any, column: str, by: Sequence[str]) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
     for key, group in groups:
-        middle, low, high = mean_interval(group[column].to_numpy(dtype=np.float64))
-        rows.append((*key, middle, low, high, len(group)))
+        each = group.groupby("pair")[column].mean().to_numpy(dtype=np.float64)
+        rows.append((*key, *mean_interval(each), len(each)))
     return pd.DataFrame(rows, columns=[*by, "mean", "low", "high", "pairs"])
 
 
@@ -49,7 +56,7 @@ def against(table: pd.DataFrame, metric: str, design: str) -> pd.DataFrame:
     if design not in set(used["design"]):
         raise BadValue(f"The table holds no finished runs of the design '{design}'.")
     place = ["company", "point", "pair"]
-    base = used[used["design"] == design][[*place, metric]].rename(columns={metric: "base"})
+    base = _alone(used[used["design"] == design], place, metric)
     others = used[used["design"] != design].merge(base, on=place)
     others["step"] = others[metric] - others["base"]
     by = ["company", "design", "point"]
@@ -65,7 +72,7 @@ def responses(table: pd.DataFrame, metric: str, factors: Sequence[str]) -> pd.Da
 
     used = _values(table, metric)
     place = ["company", "design", "pair"]
-    base = used[used["point"] == 0][[*place, metric]].rename(columns={metric: "base"})
+    base = _alone(used[used["point"] == 0], place, metric)
     found = []
     for name in factors:
         moved = used[used[name].notna()].merge(base, on=place)
@@ -81,7 +88,10 @@ def difference_map(table: pd.DataFrame, metric: str, a: str, b: str, factors: Se
 
     Columns company, the two factors, mean, low, high, pairs.
     """
-    steps = against(table, metric, a)
-    steps = steps[steps["design"] == b]
+    used = _values(table, metric)
+    place = ["company", "point", "pair"]
+    both = used[used["design"] == b].merge(_alone(used[used["design"] == a], place, metric), on=place)
+    both["step"] = both[metric] - both["base"]
     points = table.groupby("point")[list(factors)].first().reset_index()
-    return steps.merge(points, on="point")[["company", *factors, "mean", "low", "high", "pairs"]]
+    cells = both.drop(columns=list(factors)).merge(points, on="point")
+    return _summary(cells.groupby(["company", *factors], sort=False), "step", ["company", *factors])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orgsim.analysis.difference import mean_interval
+from orgsim.analysis.difference import crossed_interval, mean_interval
 from orgsim.studies.factors import NOTHING
 
 if TYPE_CHECKING:
@@ -21,27 +21,38 @@ def mechanism_effects(table: pd.DataFrame, metric: str, factor: str) -> pd.DataF
     """
     import pandas as pd
 
-    place = ["design", "pair"]
-    start = table[table[factor] == NOTHING][[*place, metric]].rename(columns={metric: "base"})
+    place = ["company", "design", "pair"]
+    start = table[table[factor] == NOTHING].groupby(place, sort=False)[metric].mean().reset_index(name="base")
     moved = table[table[factor].notna() & (table[factor] != NOTHING)].merge(start, on=place)
+    moved["step"] = moved[metric] - moved["base"]
     rows = []
     for (mechanism, design), group in moved.groupby([factor, "design"], sort=False):
-        steps = (group[metric] - group["base"]).to_numpy(dtype=np.float64)
+        steps = group.groupby("pair")["step"].mean().to_numpy(dtype=np.float64)
         steps = steps[np.isfinite(steps)]
-        middle, low, high = mean_interval(steps)
-        rows.append((mechanism, design, middle, low, high, len(steps)))
+        rows.append((mechanism, design, *mean_interval(steps), len(steps)))
     return pd.DataFrame(rows, columns=["mechanism", "design", "mean", "low", "high", "pairs"])
 
 
+TIED = "tied"
+
+
 def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Share of the points at which each design has the highest mean over pairs: columns company, design, share, points."""
+    """Share of the points at which each design alone has the highest mean over pairs: columns company, design, share, points.
+
+    A row ``tied`` says at which share several share the first place, where there is such a point. Points where a design has
+    no number are left out.
+    """
     import pandas as pd
 
     rows = []
     for company, whole in table.groupby("company", sort=False):
-        means = whole.pivot_table(index="point", columns="design", values=metric)
-        best = means.idxmax(axis=1)
-        rows += [(company, design, float((best == design).mean()), len(means)) for design in means.columns]
+        means = whole.pivot_table(index="point", columns="design", values=metric).dropna()
+        first = means.eq(means.max(axis=1), axis=0)
+        alone = first.sum(axis=1) == 1
+        shares = {design: (first[design] & alone) for design in means.columns}
+        if len(means) and not alone.all():
+            shares[TIED] = ~alone
+        rows += [(company, design, float(at.mean()) if len(at) else np.nan, len(means)) for design, at in shares.items()]
     return pd.DataFrame(rows, columns=["company", "design", "share", "points"])
 
 
@@ -49,8 +60,8 @@ def shares_ahead(table: pd.DataFrame, metric: str, a: str, b: str) -> dict[str, 
     """By company, the share of the points at which b has the higher mean over pairs than a."""
     found = {}
     for company, whole in table.groupby("company", sort=False):
-        means = whole.pivot_table(index="point", columns="design", values=metric)
-        found[str(company)] = float((means[b] > means[a]).mean())
+        means = whole.pivot_table(index="point", columns="design", values=metric)[[a, b]].dropna()
+        found[str(company)] = float((means[b] > means[a]).mean()) if len(means) else float("nan")
     return found
 
 
@@ -58,25 +69,28 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
     """How the paired difference b - a moves with each factor over the points of a plan that fills their space.
 
     Columns company, factor, correlation (Spearman's, over points), low_mean, low_half, high_mean, high_half (mean difference
-    in the lowest and highest third of the factor's values, with the half-width of its 95 % interval over points), and turns
-    (whether the two means differ in sign, both intervals excluding zero). Strongest correlation first.
+    in the lowest and highest third of the factor's values, with the half-width of its 95 % interval over points and pairs),
+    and turns (whether the two means differ in sign, both intervals excluding zero). Strongest correlation first; one that
+    is no number, as where a factor or the difference never moves, comes last.
     """
     import pandas as pd
 
     rows = []
     for company, whole in table.groupby("company", sort=False):
         wide = whole.pivot_table(index=["point", "pair"], columns="design", values=metric)
-        steps = (wide[b] - wide[a]).groupby("point").mean()
+        by_pair = (wide[b] - wide[a]).unstack("pair").dropna()
+        steps = by_pair.mean(axis=1)
         points = whole.groupby("point")[list(factors)].first().loc[steps.index]
         for factor in factors:
             ranks = points[factor].rank()
             ends = []
             for third in (ranks <= len(ranks) / 3.0, ranks > 2.0 * len(ranks) / 3.0):
-                middle, low, high = mean_interval(steps[third].to_numpy(dtype=np.float64))
+                middle, low, high = crossed_interval(by_pair[third].to_numpy(dtype=np.float64))
                 ends += [middle, 0.5 * (high - low)]
             clear = abs(ends[0]) > ends[1] and abs(ends[2]) > ends[3]
             turns = bool(clear and ends[0] * ends[2] < 0.0)
-            rows.append((company, factor, float(ranks.corr(steps.rank())), *ends, turns))
+            moves = len(steps) > 1 and ranks.nunique() > 1 and steps.nunique() > 1
+            rows.append((company, factor, float(ranks.corr(steps.rank())) if moves else np.nan, *ends, turns))
     found = pd.DataFrame(
         rows,
         columns=["company", "factor", "correlation", "low_mean", "low_half", "high_mean", "high_half", "turns"],

@@ -13,7 +13,7 @@ from orgsim.analysis.difference import mean_interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath
 from orgsim.kernel.arguments import callback, checked
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.errors import BadValue, shown
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
@@ -103,10 +103,12 @@ def transition(
     scenario = Scenario.of(path, company, settings=settings, changes=changes, years=years, days=days)
     of, length = scenario.design, scenario.days
     if not isinstance(of, DesignPath):
-        raise BadValue(f"'{path}' does not change; a path is wanted, as in 'separated then integrated@126~63'.")
+        raise BadValue(f"{shown(path)} does not change; a path is wanted, as in 'separated then integrated@126~63'.")
     change = of.phases[1].day if len(of.phases) > 1 else length
-    if change >= length:
-        raise BadValue(f"The change on day {change} lies beyond the horizon of {length} days.")
+    if change >= length // WEEK * WEEK:
+        raise BadValue(
+            f"Nothing can be measured: the change on day {change} leaves no whole week of a horizon of {length} days."
+        )
     stayed = replace(scenario, design=of.phases[0].to)
     changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=seed, progress=progress)
     daily = np.array([_profit(a) - _profit(b) for a, b in zip(changed, twin, strict=True)])

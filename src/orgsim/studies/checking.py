@@ -7,13 +7,14 @@ from functools import partial
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
-from orgsim.kernel.errors import OrgsimError, UnknownName
+from orgsim.kernel.errors import MOST, OrgsimError, UnknownName
 from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import metric
 from orgsim.results.metrics.series import SERIES
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Factor, problem
+from orgsim.studies.manifest import MOST_RUNS
 from orgsim.studies.page import STUDY, asked
 
 
@@ -83,7 +84,18 @@ def _plan(study: Declaration) -> list[str]:
         return ["vary: the table's columns name the factors; leave [vary] out"]
     if plan.method not in ("factorial", "table") and not (study.vary or plan.between):
         return [f"plan.method: '{plan.method}' needs factors in [vary]"]
-    return _refusal("plan", lambda: study.points) or _page(study) or (_table(study) if plan.method == "table" else [])
+    return (
+        _refusal("plan", lambda: study.points)
+        or _size(study)
+        or _page(study)
+        or (_table(study) if plan.method == "table" else [])
+    )
+
+
+def _size(study: Declaration) -> list[str]:
+    if study.size <= MOST_RUNS:
+        return []
+    return [f"pairs: {study.size:,} runs are asked for, more than {MOST_RUNS:,}: take fewer points, designs or pairs"]
 
 
 def _page(study: Declaration) -> list[str]:
@@ -108,8 +120,10 @@ def _page(study: Declaration) -> list[str]:
 def _table(study: Declaration) -> list[str]:
     found = [] if study.points else ["plan.table: it has no rows"]
     for name in study.columns:
-        values = {point[name]: row for row, point in reversed(list(enumerate(study.points, 1)))}
+        values = {point[name]: row for row, point in reversed(list(enumerate(study.points, 1))) if name in point}
         for value, row in values.items():
+            if len(found) >= MOST:
+                return [*found, "plan.table: and maybe more; the rest was not looked at"]
             if wrong := problem(name, Factor(values=(value,))):
                 found.append(f"plan.table: row {row}: {wrong}")
     return found

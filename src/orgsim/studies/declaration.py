@@ -15,10 +15,11 @@ from orgsim.kernel.parameters import Group, parameters
 from orgsim.model.settings import MECHANISMS
 from orgsim.results.metrics import HEADLINES, METRICS
 from orgsim.studies import plans
-from orgsim.studies.factors import IN_WORDS, NOTHING, Factor, Value, in_numbers
+from orgsim.studies.factors import IN_WORDS, NOTHING, Factor, Value, in_numbers, in_numbers_all
 from orgsim.studies.mistakes import BadStudy
 from orgsim.studies.page import Page, by_name
 from orgsim.studies.plans import Plan
+from orgsim.studies.tables import points_in
 
 NAME: Final = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 ALL: Final = ("all",)
@@ -143,7 +144,7 @@ class Declaration(Group):
     def points(self) -> list[dict[str, Value]]:
         """The plan's points, in order; a factor that a point does not name stays as design, company and settings have it."""
         if self.plan.method == "table":
-            return plans.table(Path(self.folder) / self.plan.table)
+            return [in_numbers_all(one) for one in points_in(Path(self.folder) / self.plan.table)]
         if not self.factors:
             return [{}]
         return plans.SAMPLERS[self.plan.method].points(self.factors, self.plan.points, self.plan.levels, self.seed)
@@ -186,8 +187,11 @@ class Declaration(Group):
 
     def company_of(self, name: str) -> Company:
         """The company that a name in ``companies`` stands for. Raises UnknownName, UsageError or BrokenFile."""
-        beside = Path(self.folder) / name
-        return company(beside if name.endswith(".toml") and not Path(name).is_absolute() else name)
+        return company(self.company_path(name))
+
+    def company_path(self, name: str) -> str | Path:
+        """The name of a shipped company, or where the file lies: beside the study's."""
+        return Path(self.folder) / name if name.endswith(".toml") and not Path(name).is_absolute() else name
 
     @property
     def limits(self) -> dict[str, tuple[str, ...]]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from orgsim.kernel.errors import RunFailed
+from orgsim.kernel.errors import CannotWrite, RunFailed
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.executors import Crew
 from orgsim.studies.factors import Value
@@ -229,7 +229,8 @@ class Driver:
     def _flush_in_time(self) -> None:
         if len(self._rows) >= FLUSH_ROWS or time.monotonic() - self._flushed > FLUSH_SECONDS:
             self._flush()
-            self.store.merge()
+            with suppress(CannotWrite):  # every row is kept; it is tried again at the end, and told there
+                self.store.merge()
 
     def _flush(self) -> None:
         self.store.append(self._rows)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.parameters import Group, Parameter
 from orgsim.model.changes import ALONE, IN_WORDS, NOTHING, SEGMENTS, WITHOUT, Value, declared, known
 from orgsim.model.settings import MECHANISMS
@@ -52,6 +52,11 @@ def in_numbers(name: str, factor: Factor) -> Factor:
     return factor.model_copy(update={"values": tuple(declared(name).in_number(value) for value in factor.values)})
 
 
+def in_numbers_all(point: dict[str, Value]) -> dict[str, Value]:
+    """A point with the words of choices as their numbers."""
+    return {name: declared(name).in_number(value) if is_factor(name) else value for name, value in point.items()}  # type: ignore[misc]  # a number, or the value as it was
+
+
 def bounds(name: str, factor: Factor) -> tuple[float, float]:
     """Lowest and highest value of a factor that varies over a range."""
     of = declared(name)
@@ -67,7 +72,12 @@ def problem(name: str, factor: Factor) -> str | None:
     if factor.values:
         if factor.low is not None or factor.high is not None or factor.levels is not None:
             return "give either values, or low, high and levels"
+        twice = [value for place, value in enumerate(factor.values) if value in factor.values[:place]]
+        if twice:
+            return f"{shown(twice[0])} is listed twice"
         return next((wrong for value in factor.values if (wrong := _misfit(name, of, value))), None)
+    if "values" in factor.model_fields_set:
+        return "values = [] leaves nothing to run: list values, or leave it out for the whole range"
     if name in IN_WORDS:
         return f"list values: {NOTHING}, {', '.join(MECHANISMS)}; or values = ['all']"
     low, high = bounds(name, factor)
@@ -91,16 +101,21 @@ def _misfit(name: str, of: Parameter, value: Value) -> str | None:
 
 
 def at(name: str, factor: Factor, share: float) -> Value:
-    """The value that lies at this share (0..1) of a factor's range."""
+    """The value that lies at this share (0..1) of a factor's range; every whole number has an equal share of it."""
     if factor.values:
         return factor.values[min(int(share * len(factor.values)), len(factor.values) - 1)]
     low, high = bounds(name, factor)
+    if declared(name).whole:
+        return int(min(high, math.floor(_between(factor, low, high + 1.0, share))))
+    return _between(factor, low, high, share)
+
+
+def _between(factor: Factor, low: float, high: float, share: float) -> float:
     if factor.scale == "log":
         value = math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
     else:
         value = low + share * (high - low)
-    value = min(max(value, low), high)  # rounding may step over the edge by a digit
-    return round(value) if declared(name).whole else value
+    return min(max(value, low), high)  # rounding may step over the edge by a digit
 
 
 def grid(name: str, factor: Factor, levels: int) -> list[Value]:
@@ -108,4 +123,7 @@ def grid(name: str, factor: Factor, levels: int) -> list[Value]:
     if factor.values:
         return list(factor.values)
     count = factor.levels or levels
-    return list(dict.fromkeys(at(name, factor, place / (count - 1)) for place in range(count)))
+    each = [_between(factor, *bounds(name, factor), place / (count - 1)) for place in range(count)]
+    if declared(name).whole:
+        return list(dict.fromkeys(round(one) for one in each))
+    return [float(f"{one:.12g}") for one in each]  # as it is shown: 0.3, not 0.30000000000000004

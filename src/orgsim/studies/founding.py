@@ -16,10 +16,10 @@ from orgsim.kernel.errors import OtherStudy
 from orgsim.results.provenance import versions
 from orgsim.studies.columns import codes, described
 from orgsim.studies.declaration import Declaration
+from orgsim.studies.manifest import FORMAT
 from orgsim.studies.recipe import Drift, Recipe
 from orgsim.studies.repository import git_state
 from orgsim.studies.runs import digests
-from orgsim.studies.store import FORMAT
 from orgsim.studies.verification import done_again, well_spread
 from orgsim.studies.writing import Writer
 

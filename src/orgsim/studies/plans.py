@@ -11,20 +11,19 @@ import math
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, field_validator
 
-from orgsim.kernel.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.parameters import Group
 from orgsim.studies.factors import Factor, Value, at, grid
 
 Point = dict[str, Value]
 Factors = Mapping[str, Factor]
-MOST: Final = 1_000_000
+MOST: Final = 100_000
 Shares = NDArray[np.float64]
 Sample = Callable[[Factors, int, int, int], list[Point]]
 Fill = Callable[[int, int, int, int], Shares]
@@ -56,6 +55,8 @@ def filling(*, extendable: bool = False) -> Callable[[Fill], Sample]:
 
     def declared(shares: Fill) -> Sample:
         def points(factors: Factors, count: int, levels: int, seed: int) -> list[Point]:
+            if count * (len(factors) + 1) > MOST * 30:
+                raise BadValue(f"points = {count:,} for {len(factors)} factors are more than can be planned.")
             return placed(factors, shares(len(factors), count, levels, seed))
 
         SAMPLERS[shares.__name__] = Sampler(points, shares, extendable)
@@ -79,7 +80,9 @@ class Plan(Group):
     """Which points of the factors' space are visited."""
 
     method: str = Field(default="factorial", description="the plan's name")
-    points: int = Field(default=64, ge=1, le=1 << 24, description="points; for morris: trajectories")
+    points: int = Field(
+        default=64, ge=1, le=1 << 16, description="points; for morris: trajectories; for saltelli: of each base"
+    )
     levels: int = Field(default=5, ge=2, le=1000, description="values per factor on a grid")
     table: str = Field(default="", description="CSV or Parquet file of points, beside the study; columns name the factors")
     between: tuple[str, ...] = Field(
@@ -153,27 +156,21 @@ def morris(factors: int, points: int, levels: int, seed: int) -> Shares:
     return np.asarray(sample(unit_cube(factors), points, num_levels=levels, seed=seed % 2**32))
 
 
+@filling()
+def saltelli(factors: int, points: int, _levels: int, seed: int) -> Shares:
+    """Saltelli's plan for Sobol' indices (SALib; Saltelli 2002, 2010): ``points`` base points, each with one factor after the
+    other taken from a second base: points x (factors + 2) in all.
+    """
+    if points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        raise BadValue(f"points = {points} must be a power of two for Saltelli's plan: {below} or {2 * below}.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the library says of its own dependencies
+        from SALib.sample.sobol import sample
+
+    return np.asarray(sample(unit_cube(factors), points, calc_second_order=False, seed=seed % 2**32))
+
+
 def unit_cube(factors: int) -> dict[str, Any]:
     """The space of shares, as SALib is told of it."""
     return {"num_vars": factors, "names": [str(one) for one in range(factors)], "bounds": [[0.0, 1.0]] * factors}
-
-
-def table(path: Path) -> list[Point]:
-    """The rows of a CSV or Parquet file, one point each; its columns name the factors. Raises UsageError."""
-    import pandas as pd
-
-    try:
-        frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"Cannot read the plan's table {path}: {error}") from None
-    if frame.isna().to_numpy().any():
-        row, column = np.argwhere(frame.isna().to_numpy())[0]
-        raise UsageError(f"The plan's table {path} has no value in row {row + 1}, column {frame.columns[column]}.")
-    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: object) -> Value:
-    if isinstance(value, str):
-        return value
-    number = float(value)  # type: ignore[arg-type]  # a number or a NumPy number
-    return int(number) if math.isfinite(number) and number == int(number) else number

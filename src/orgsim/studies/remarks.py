@@ -12,6 +12,7 @@ from orgsim.inputs.designs import AnyDesign, DesignPath, Rivalry, design
 from orgsim.kernel.dates import DAYS_A_MONTH
 from orgsim.kernel.toml import Document, Where
 from orgsim.model.changes import known
+from orgsim.studies.declaration import Declaration
 
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 
@@ -27,6 +28,20 @@ def on_runs(
         *(line for one in designs for line in _late(one, days)),
         *_short(days),
     ]
+
+
+def on_study(study: Declaration) -> list[str]:
+    """What is odd about a study: its companies, changes beyond its horizon, and how short that is."""
+    designs = [study.design_of(one) for one in study.designs]
+    companies = [study.company_path(one) for one in study.companies]
+    told = on_runs([], companies, study.length, [f"{name}={value}" for name, value in study.settings.items()])
+    same = [
+        f"{a} and {b} are the same design."
+        for place, (a, one) in enumerate(zip(study.designs, designs, strict=True))
+        for b, other in list(zip(study.designs, designs, strict=True))[place + 1 :]
+        if one == other and not study.factors
+    ]
+    return [*told, *same, *(line for name in study.designs for line in _late(study.design_of(name), study.length, name))]
 
 
 def on_company(given: str | Path | Company) -> list[str]:
@@ -64,11 +79,11 @@ def _on_designs(designs: Sequence[str | AnyDesign]) -> list[str]:
     return ["The designs are the same: under the same luck every difference is 0."]
 
 
-def _late(given: str | AnyDesign, days: int) -> list[str]:
+def _late(given: str | AnyDesign, days: int, called: str = "") -> list[str]:
     of = design(given)
     sides = (of.own, of.other) if isinstance(of, Rivalry) else (of,)
     late = [phase.day for side in sides if isinstance(side, DesignPath) for phase in side.phases if phase.day >= days]
-    name = given if isinstance(given, str) else "the design"
+    name = called or (given if isinstance(given, str) else "the design")
     return [f"The change on day {day} of '{name}' lies beyond the {days} days, and is never seen." for day in late]
 
 

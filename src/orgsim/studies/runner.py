@@ -71,6 +71,9 @@ def run_study(
             progress(state)
         driver = Driver(recipe, store, hands, state, tell=progress, chunk=chunk, fail_fast=fail_fast)
         driver.drive(iter(todo))
-        store.retire()
-        store.merge(most=1)
+        told = len(store.notices)
+        store.settle()
+        for notice in store.notices[told:]:
+            if notify:
+                notify(notice)
     return StudyResult(folder)

@@ -19,16 +19,45 @@ import pyarrow.parquet as pq
 from orgsim.kernel.errors import BrokenFile, UsageError
 from orgsim.studies.columns import codes, row_schema
 from orgsim.studies.factors import Value
+from orgsim.studies.manifest import ADVICE, MOST_RUNS, read_manifest
 from orgsim.studies.runs import OK
 
-FORMAT: Final = 2
 RACES: Final = 20  # times that a reader starts over while a driver merges
 MODEL: Final = b"orgsim_model"
 CODES: Final = b"orgsim_codes"
+MANIFEST: Final = b"orgsim_manifest"
+MOST_ROWS: Final = 1_000_000  # of a part: small ones are merged, larger ones never
+LARGEST: Final = 1 << 31  # bytes of a part, unpacked
+DIGEST: Final = 16  # bytes
 
 
 class TornPart(BrokenFile):
     """A part that was damaged after it was written."""
+
+
+def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str, Value]], list[list[bytes]]]:
+    """The plan's points, and the digests of each that were taken when it was founded. Raises BrokenFile."""
+    path = folder / "points.parquet"
+    count, factors = manifest["points"], manifest["columns"]["factors"]
+    each = len(manifest["recipe"]["companies"]) * len(manifest["recipe"]["designs"])
+    try:
+        check_size(path, MOST_RUNS)
+        rows = pq.read_table(path, columns=[*factors, "digests"]).to_pylist()
+        known = rows[:count]  # more than these came in by a change that was not finished
+        digests = [row.pop("digests") for row in known]
+        if len(known) < count or any(len(one) != each or any(len(two) != DIGEST for two in one) for one in digests):
+            raise ValueError(f"it does not hold the {count} points that manifest.json speaks of")
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+        raise BrokenFile(path, [f"the plan's points cannot be read: {error}", ADVICE]) from None
+    return [{name: value for name, value in row.items() if value is not None} for row in known], digests
+
+
+def check_size(path: Path, rows: int) -> None:
+    """Raise ValueError where a table declares more than it can be, before any of it is read."""
+    declared = pq.read_metadata(path)
+    size = sum(declared.row_group(place).total_byte_size for place in range(declared.num_row_groups))
+    if declared.num_rows > rows or size > LARGEST:
+        raise ValueError(f"it declares {declared.num_rows:,} rows and {size / 1e6:,.0f} MB, more than can be ours")
 
 
 class Store:
@@ -36,37 +65,13 @@ class Store:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        self.manifest = self._manifest()
-        self.points, self.digests = self._points()
+        self.manifest = read_manifest(self.folder / "manifest.json")
+        self.points, self.digests = points_of(self.folder, self.manifest)
 
     @staticmethod
     def is_one(folder: Path) -> bool:
         """Whether a folder holds a study."""
         return (folder / "manifest.json").is_file()
-
-    def _manifest(self) -> dict[str, Any]:
-        path = self.folder / "manifest.json"
-        if not path.is_file():
-            raise UsageError(f"{self.folder} holds no study: manifest.json is missing.")
-        try:
-            manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BrokenFile(path, [str(error)]) from None
-        if manifest.get("format") != FORMAT or "recipe" not in manifest:
-            raise BrokenFile(path, [f"format {manifest.get('format')!r} is not the format {FORMAT} of a study's manifest"])
-        return manifest
-
-    def _points(self) -> tuple[list[dict[str, Value]], list[list[bytes]]]:
-        """The plan's points, and the digests of each that were taken when it was founded."""
-        try:
-            rows = pq.read_table(self.folder / "points.parquet").to_pylist()
-        except (OSError, pa.ArrowException) as error:
-            raise BrokenFile(self.folder / "points.parquet", [f"the plan's points cannot be read: {error}"]) from None
-        known = rows[: self.manifest["points"]]  # more than these came in by a change that was not finished
-        digests = [row.pop("digests") for row in known]
-        return [
-            {name: value for name, value in row.items() if value is not None and name != "point"} for row in known
-        ], digests
 
     @property
     def parts(self) -> list[Path]:
@@ -83,11 +88,12 @@ class Store:
         schema = row_schema(self.manifest["columns"])
         wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
         try:
+            check_size(path, MOST_ROWS)
             there = pq.read_schema(path)
             self._check_model(path, there.metadata or {})
             names = [name for name in wanted.names if name in there.names]
             table = pq.read_table(path, columns=names, page_checksum_verification=True)
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, ValueError, pa.ArrowException) as error:
             if isinstance(error, FileNotFoundError) or (
                 isinstance(error, OSError) and error.errno
             ):  # the system could not read it, which says nothing of the part

@@ -13,12 +13,13 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.kernel.errors import CannotRead, CannotWrite, OutputExists
-from orgsim.kernel.files import is_left_over, refuse_link, write_text, write_whole
+from orgsim.kernel.files import is_left_over, is_there, refuse_link, write_text, write_whole
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.columns import codes, row_schema
 from orgsim.studies.factors import Value
+from orgsim.studies.manifest import packed
 from orgsim.studies.runs import Row
-from orgsim.studies.store import CODES, MODEL, Store, TornPart
+from orgsim.studies.store import CODES, MANIFEST, MODEL, Store, TornPart
 
 SMALL: Final = 5_000  # rows; smaller parts are merged
 MANY: Final = 40  # small parts that are too many
@@ -67,8 +68,8 @@ class Writer(Store):
             try:
                 self.part(path)
             except TornPart:
-                path.rename(path.with_suffix(".torn"))
-                self.notices.append(f"{path} was torn; it is set aside as {path.stem}.torn, and its runs are done again.")
+                aside = set_aside(path)
+                self.notices.append(f"{path} was torn; it is set aside as {aside.name}, and its runs are done again.")
             except OSError as error:
                 raise CannotRead(f"{path} cannot be read: {error.strerror or error}. Nothing was changed.") from None
 
@@ -82,9 +83,11 @@ class Writer(Store):
         rows = list(rows)
         if rows:
             facts = {MODEL: fingerprints().model.encode(), CODES: json.dumps(codes(self.manifest["columns"])).encode()}
-            self._write(pa.Table.from_pylist(rows, schema=row_schema(self.manifest["columns"]).with_metadata(facts)))
+            self._write(pa.Table.from_pylist(rows, schema=row_schema(self.manifest["columns"])), facts)
 
-    def _write(self, table: pa.Table) -> Path:
+    def _write(self, table: pa.Table, facts: dict[bytes, bytes]) -> Path:
+        """Write a part, which carries the manifest, too."""
+        table = table.replace_schema_metadata({**facts, MANIFEST: packed(self.manifest)})
         number = 1 + max((int(path.name.split("-")[1]) for path in self.parts), default=0)
         path = self.folder / "parts" / f"part-{number:06d}-{uuid.uuid4().hex[:8]}.parquet"
         write_whole(path, lambda sink: pq.write_table(table, sink, compression="zstd", write_page_checksum=True))
@@ -100,9 +103,17 @@ class Writer(Store):
         for (model, made), small in alike.items():
             if len(small) > (MANY if most is None else most):
                 whole = pa.concat_tables([pq.read_table(path, page_checksum_verification=True) for path in small])
-                self._write(whole.replace_schema_metadata({MODEL: model, CODES: made}))
+                self._write(whole, {MODEL: model, CODES: made})
                 for path in small:
                     path.unlink()
+
+    def settle(self) -> None:
+        """Tidy up after all runs. A disk that is full now costs no row: it is said, and done next time."""
+        try:
+            self.retire()
+            self.merge(most=1)
+        except (CannotWrite, OSError) as error:
+            self.notices.append(f"Every row is kept, but the parts could not be put together: {error}")
 
     def retire(self) -> None:
         """Remove parts of older definitions whose runs have all been done again."""
@@ -126,15 +137,36 @@ def write_manifest(
     columns["digests"] = pa.array(digests, pa.list_(pa.binary(16)))
     # The manifest comes last, and says how many of the points count: a change that stops half way has not happened.
     write_whole(folder / "points.parquet", lambda sink: pq.write_table(pa.table(columns), sink, compression="zstd"))
+    write_manifest_alone(folder, manifest)
+
+
+def write_manifest_alone(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest."""
     write_text(folder / "manifest.json", json.dumps(manifest, indent=2) + "\n")
+
+
+def set_aside(path: Path) -> Path:
+    """Give what is damaged another name; returns it."""
+    aside = path.with_suffix(".torn" if path.suffix == ".parquet" and path.parent.name == "parts" else ".damaged")
+    number = 1
+    while is_there(aside):
+        number += 1
+        aside = aside.with_name(f"{path.stem}-{number}{aside.suffix}")
+    path.rename(aside)
+    return aside
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise CannotWrite where something of ours is a link."""
+    for name in OURS:
+        refuse_link(folder / name)
 
 
 def check_free(folder: Path) -> None:
     """Raise OutputExists where a folder holds something that is no study, nor the beginning of one; CannotWrite where
     something of ours is a link.
     """
-    for name in OURS:
-        refuse_link(folder / name)
+    refuse_links(folder)
     if Store.is_one(folder) or not folder.is_dir():
         return
     others = [path for path in folder.iterdir() if path.name not in (".lock", "points.parquet") and not is_left_over(path)]

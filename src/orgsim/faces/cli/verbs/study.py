@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,18 +52,23 @@ def run(
     from orgsim.faces.pages.figures import check_figure, lacking
     from orgsim.kernel.errors import BadValue
     from orgsim.studies.forecast import forecast
+    from orgsim.studies.remarks import on_study
     from orgsim.studies.study import Study
 
     if json_out and len(files) > 1:
         raise BadValue("--json goes with one file: one document on stdout.")
     options.hush(quiet=quiet)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler's polite kill is an interrupt: all is kept
     studies = [Study.from_toml(path, scale=scale) for path in files]
     for path, study in zip(files, studies, strict=True):
         check_figure(study)
         if page and (wrong := lacking(study.page.figure, Shape.of(study))):
             raise BadValue(f"No page can be drawn of {path}: {wrong}. Say another figure in [page], or leave --page.")
-    for path, study in zip(files, studies, strict=True):
+    said: list[list[str]] = []
+    for study in studies:
+        said.append(on_study(study))
+        for line in said[-1]:
+            note(f"Note: {line}", quiet=quiet)
+    for path, study, remarks in zip(files, studies, said, strict=True):
         own = study.name if scale is None else f"{study.name}-{scale}"
         folder = (out / own if len(files) > 1 else out) if out else Path("results") / own
         if dry_run:
@@ -84,12 +88,12 @@ def run(
                     folder, executor=executor, workers=workers, address=address, chunk=chunk, fail_fast=fail_fast,
                     retry=retry, renew=renew, progress=progress, notify=lambda line: note(line, quiet=quiet),
                 )  # fmt: skip
-        except KeyboardInterrupt:
-            note(f"Stopped; every finished run is kept. Go on with: {again}", quiet=False)
+        except KeyboardInterrupt as stop:
+            stop.resume = f"Stopped; every finished run is kept. Go on with: {again}"  # type: ignore[attr-defined]  # told last
             raise
         counts = found.counts()
         if json_out:
-            options.print_json("study", {"name": study.name, "folder": str(folder), "counts": counts})
+            options.print_json("study", {"name": study.name, "folder": str(folder), "counts": counts, "notes": remarks})
         else:
             bad = counts["runs"] - counts["ok"]
             say(
@@ -124,13 +128,17 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
     """Check FILE: every mistake with line and key, or what it would run."""
     from orgsim.faces.pages.figures import check_figure
     from orgsim.studies.factors import declared
+    from orgsim.studies.remarks import on_study
     from orgsim.studies.study import Study
 
     study = Study.from_toml(file, scale=scale)
     check_figure(study)
+    remarks = on_study(study)
     if json_out:
-        options.print_json("study", {"size": study.size} | json.loads(study.model_dump_json()))
+        options.print_json("study", {"size": study.size, "notes": remarks} | json.loads(study.model_dump_json()))
         return
+    for line in remarks:
+        note(f"Note: {line}")
     say(f"{study.name}: {study.about}" if study.about else study.name)
     rows = [
         ["companies", ", ".join(study.companies)],
@@ -211,6 +219,21 @@ def verify(folder: Path, sample: int, json_out: bool) -> None:
         options.print_json("verified", {"folder": str(folder), "same": keys})
         return
     say(f"{folder}: {len(keys)} runs done again, all equal to the byte.")
+
+
+@command.command()
+@click.argument("folder", type=FILE)
+@options.as_json
+def repair(folder: Path, json_out: bool) -> None:
+    """Get the damaged study in FOLDER back from its parts. What is damaged is set aside, and nothing is removed."""
+    from orgsim.studies.repair import repair as repaired
+
+    done = repaired(folder)
+    if json_out:
+        options.print_json("repaired", {"folder": str(folder), "done": done})
+        return
+    say("\n".join(done) if done else f"{folder}: nothing is damaged.")
+    note(f"Next: orgsim study status {folder}")
 
 
 @command.command()
