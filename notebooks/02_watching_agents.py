@@ -70,7 +70,7 @@ watched = OrgModel(
     "separated",
     seed=1,
     days=126,
-    reporters={
+    model_reporters={
         "deals": lambda one: one.so_far("deals"),
         "disputes": lambda one: one.so_far("disputes"),
         "trust of sales in marketing": lambda one: float(one.world.units[1].trust),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from helpers import VILLAGE, resized
+from orgsim.faces.cli import main
 from orgsim.inputs.companies import Company, company
 from orgsim.kernel import rules
 from orgsim.model.simulation import simulate
@@ -38,3 +40,18 @@ def folder(tmp_path: Path) -> Path:
     """A folder with the village's file."""
     (tmp_path / "village.toml").write_text(VILLAGE)
     return tmp_path
+
+
+@pytest.fixture
+def orgsim(monkeypatch, capsys, tmp_path):
+    """The command line, called in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str):
+        monkeypatch.setattr(sys, "argv", ["orgsim", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capsys.readouterr()
+        return stop.value.code, out, err
+
+    return call

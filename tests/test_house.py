@@ -13,7 +13,7 @@ import pytest
 import orgsim
 from orgsim.evidence.references import REFERENCES, codes, in_full
 from orgsim.faces import glossary
-from orgsim.faces.cli.main import verbs
+from orgsim.faces.cli.group import verbs
 from orgsim.inputs.companies import Company, company, company_names
 from orgsim.inputs.designs import PRESETS, OrgDesign
 from orgsim.kernel.parameters import parameters, tables

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.faces.cli.main import main, verbs
+from orgsim.faces.cli import main
+from orgsim.faces.cli.group import verbs
 from orgsim.inputs.companies import read_company
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

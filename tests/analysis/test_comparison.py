@@ -112,7 +112,7 @@ def test_workers_change_nothing(village):
 
 
 def test_more_pairs_begin_with_the_same_pairs(village):
-    few, many = (compare(company_or_name=village, pairs=pairs, days=40) for pairs in (2, 4))
+    few, many = (compare(company=village, pairs=pairs, days=40) for pairs in (2, 4))
     assert list(many.values("leads")[0][:2]) == list(few.values("leads")[0])
 
 
@@ -124,7 +124,7 @@ def test_pair_seeds_are_addresses():
 
 def test_progress_is_told(village):
     told = []
-    compare(company_or_name=village, pairs=2, days=10, progress=lambda done, total: told.append((done, total)))
+    compare(company=village, pairs=2, days=10, progress=lambda done, total: told.append((done, total)))
     assert told[0] == (0, 4)
     assert told[-1] == (4, 4)
 
@@ -140,7 +140,7 @@ def test_unequal_resources_are_refused(village):
 @pytest.mark.parametrize("pairs", [0, 1, -3, 10**6])
 def test_a_senseless_number_of_pairs_is_refused(pairs, village):
     with pytest.raises(BadValue, match=rf"pairs = {pairs} lies outside 2\.\.100000"):
-        compare(company_or_name=village, pairs=pairs)
+        compare(company=village, pairs=pairs)
 
 
 def test_an_unknown_metric_is_named(found):

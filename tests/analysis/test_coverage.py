@@ -1,7 +1,7 @@
 """Every interval covers what it says as often as it says: over synthetic tables whose truth is known.
 
-Tables have what makes naive intervals too narrow: luck that all points of a pair share, points listed twice, groups that hold
-several points, designs or companies. Of many tables 95 % of the intervals must hold the truth; 3.5 standard errors of that
+Tables have what makes naive intervals too narrow: luck that all points of a pair share, points listed twice, groups that
+hold several points, designs or companies. Of many tables 95 % of the intervals must hold the truth; 3.5 standard errors of that
 count are allowed.
 """
 
@@ -29,8 +29,9 @@ def table(rng, points, luck=1.0, noise=0.3, companies=("one",)):
             for pair in range(PAIRS):
                 for design, at in (("a", 0.0), ("b", 2.0)):
                     value = at * (1.0 + shared[place, pair]) + point.get("step", 0.0) + rng.normal(0.0, noise)
-                    rows.append({"company": company, "design": design, "point": number, "pair": pair, "status": "ok",
-                                 **{name: value for name, value in point.items() if name != "step"}, "m": value})  # fmt: skip
+                    factors = {name: one for name, one in point.items() if name != "step"}
+                    where = {"company": company, "design": design, "point": number, "pair": pair, "status": "ok"}
+                    rows.append(where | factors | {"m": value})
     return pd.DataFrame(rows)
 
 

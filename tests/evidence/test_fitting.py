@@ -98,7 +98,7 @@ def test_the_error_holds_the_luck_that_all_points_share():
 
 
 def test_from_a_file_to_numbers_that_meet_the_target(tmp_path, monkeypatch, capsys):
-    from orgsim.faces.cli.main import main
+    from orgsim.faces.cli import main
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "village.toml").write_text(VILLAGE)

@@ -119,7 +119,7 @@ def test_the_same_seeds_give_the_same_findings(village):
 
 @pytest.mark.parametrize(("chosen", "code"), [([EASY, LOOSE], 0), ([EASY, HARD], 3)])
 def test_the_command_ends_with_3_only_where_a_target_to_fit_is_missed(tmp_path, monkeypatch, capsys, chosen, code):
-    from orgsim.faces.cli.main import main
+    from orgsim.faces.cli import main
 
     monkeypatch.setattr(validation, "targets_for", lambda _: chosen)
     monkeypatch.chdir(tmp_path)
@@ -135,7 +135,7 @@ def test_the_command_ends_with_3_only_where_a_target_to_fit_is_missed(tmp_path, 
 
 
 def test_as_json_it_is_one_document(monkeypatch, capsys):
-    from orgsim.faces.cli.main import main
+    from orgsim.faces.cli import main
 
     monkeypatch.setattr(validation, "targets_for", lambda _: [EASY])
     monkeypatch.setattr("sys.argv", ["orgsim", "validate", "--company", "smb_startup", "--seeds", "2", "--json"])

@@ -76,7 +76,7 @@ def test_a_change_of_a_rule_changes_both(package, path, old, new):
 def test_what_turns_a_stored_point_into_numbers_decides_runs(package):
     changed = edited(package, "inputs/designs/path.py", "return apart / len(levers)", "return apart")
     assert changed.model != fingerprints().model
-    changed = edited(package, "studies/scenario.py", "settings.without(str(value))", "settings")
+    changed = edited(package, "model/changes.py", "settings.without(str(given))", "settings")
     assert changed.model != fingerprints().model
 
 

@@ -101,7 +101,7 @@ def test_a_stop_at_the_command_line_says_how_to_go_on(folder, number):
         time.sleep(0.05)
     run.send_signal(number)
     said = run.communicate()[1]
-    assert run.returncode == 130
+    assert run.returncode == 128 + number
     assert "Go on with: orgsim study run s.toml --out out" in said
     assert "Traceback" not in said
     assert 0 < load(folder / "out").counts()["done"] < 1000

@@ -91,7 +91,10 @@ def test_a_whole_file_is_read(folder):
         ("[vary]\nwithout = { values = ['pai'] }", ["line 2, vary.without", "Did you mean pay"]),
         ("[vary]\ninfo_sharing = { only = ['pods'] }", ["line 2, vary.info_sharing", "no design of this study 'pods'"]),
         ("[vary]\n'leads.fast_hours' = {}", ["line 2, vary.leads.fast_hours", "both finite"]),
-        ("[settings]\n'practice.progres' = 0.8", ["line 1, settings", "no setting 'practice.progres'"]),
+        (
+            "[settings]\n'practice.progres' = 0.8",
+            ["line 1, settings", "no lever, setting or number of a company 'practice.progres'"],
+        ),
         ("[design.mine]\ninfo_sharing = 2", ["line 1, design.mine", "info_sharing = 2 lies outside 0..1"]),
         ("[design.pods]\ninfo_sharing = 0.2", ["line 1, design.pods", "is a preset"]),
         ("[plan]\nmethod = 'sobl'", ["line 2, plan.method", "Did you mean sobol"]),
@@ -103,7 +106,7 @@ def test_a_whole_file_is_read(folder):
         ("[scale.full]\nplan = 3", ["line 1, scale.full: plan = 3 must be a table"]),
         (
             "[vary]\nsync_every = { values = [inf] }",
-            ["line 2, vary.sync_every", "sync_every = inf must be a whole number in 1..252"],
+            ["line 2, vary.sync_every", "sync_every = inf lies outside 1..252"],
         ),
         ("years = 2.0\ndays = 42", ["line 2, days", "not in both"]),
         ("vary = 3", ["line 1, vary", "a table is expected"]),

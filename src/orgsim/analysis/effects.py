@@ -53,7 +53,7 @@ def against(table: pd.DataFrame, metric: str, design: str) -> pd.DataFrame:
     Columns company, design, point, mean, low, high, pairs. Raises BadValue where the table lacks the design.
     """
     used = _values(table, metric)
-    if design not in set(used["design"]):
+    if design not in set(table.loc[table["status"] == "ok", "design"]):
         raise BadValue(f"The table holds no finished runs of the design '{design}'.")
     place = ["company", "point", "pair"]
     base = _alone(used[used["design"] == design], place, metric)

@@ -21,7 +21,7 @@ def mechanism_effects(table: pd.DataFrame, metric: str, factor: str) -> pd.DataF
     """
     import pandas as pd
 
-    place = ["company", "design", "pair"]
+    place = [one for one in ("company", "design", "pair") if one in table]
     start = table[table[factor] == NOTHING].groupby(place, sort=False)[metric].mean().reset_index(name="base")
     moved = table[table[factor].notna() & (table[factor] != NOTHING)].merge(start, on=place)
     moved["step"] = moved[metric] - moved["base"]
@@ -37,10 +37,10 @@ TIED = "tied"
 
 
 def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Share of the points at which each design alone has the highest mean over pairs: columns company, design, share, points.
+    """Share of the points at which each design alone has the highest mean over pairs.
 
-    A row ``tied`` says at which share several share the first place, where there is such a point. Points where a design has
-    no number are left out.
+    Columns company, design, share, points. A row ``tied`` says at which share of the points several are first, where there
+    are such points. Points at which a design has no number are left out.
     """
     import pandas as pd
 
@@ -78,7 +78,7 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
     rows = []
     for company, whole in table.groupby("company", sort=False):
         wide = whole.pivot_table(index=["point", "pair"], columns="design", values=metric)
-        by_pair = (wide[b] - wide[a]).unstack("pair").dropna()
+        by_pair = (wide[b] - wide[a]).unstack("pair").dropna()  # noqa: PD010  # of a series
         steps = by_pair.mean(axis=1)
         points = whole.groupby("point")[list(factors)].first().loc[steps.index]
         for factor in factors:
@@ -89,7 +89,7 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
                 ends += [middle, 0.5 * (high - low)]
             clear = abs(ends[0]) > ends[1] and abs(ends[2]) > ends[3]
             turns = bool(clear and ends[0] * ends[2] < 0.0)
-            moves = len(steps) > 1 and ranks.nunique() > 1 and steps.nunique() > 1
+            moves = len(steps) > 1 and np.ptp(ranks) > 0.0 and np.ptp(steps) > 0.0
             rows.append((company, factor, float(ranks.corr(steps.rank())) if moves else np.nan, *ends, turns))
     found = pd.DataFrame(
         rows,

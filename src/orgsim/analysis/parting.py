@@ -63,13 +63,11 @@ class Parting:
             ]
         return pd.DataFrame(rows, columns=["prospect", "won_under", "value", "elsewhere"])
 
-    def most_telling(self) -> int:
-        """The prospect of the highest value that was won under one design only. Raises BadValue where there is none."""
+    def most_telling(self) -> int | None:
+        """The prospect of the highest value that was won under one design only; None where there is none."""
         values = _won(self.a) | _won(self.b)
         found = sorted(self.only_a + self.only_b, key=lambda one: (-values[one], one))
-        if not found:
-            raise BadValue("Under this seed both designs won the same prospects; try another seed or a longer horizon.")
-        return found[0]
+        return found[0] if found else None
 
     def journeys(self, prospect: int) -> tuple[list[Step], list[Step]]:
         """Both journeys of one prospect. Raises BadValue where there is no such prospect."""

@@ -3,14 +3,15 @@
 Morris trajectories give elementary effects: ``mu_star``, the mean size of what a factor moves over its whole range, ``mu``
 with its sign, and ``sigma``, how much that differs from place to place (Morris 1991; Campolongo, Cariboni and Saltelli
 2007). Sobol' points and Latin hypercubes give ``S1``, the share of the variance over the points that a factor explains
-alone (Plischke 2010, from given data; random balance designs: Tarantola, Gatelli and Mara 2006). Intervals are SALib's
-bootstrap over points; what luck adds to every point is part of what is explained by nothing.
+alone (Plischke 2010, from given data; random balance designs: Tarantola, Gatelli and Mara 2006). Saltelli's plan gives
+``S1`` and ``ST``, that with what it explains together with all others (Saltelli 2002; Saltelli and others 2010). Intervals
+are SALib's bootstrap over points; what luck adds to every point is part of what is explained by nothing.
 """
 
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from orgsim.studies.result import StudyResult
 if TYPE_CHECKING:
     import pandas as pd
 
+WHOLE: Final = ("morris", "saltelli")
+LEAST: Final = 4  # points from which an index can be taken
 Floats = NDArray[np.float64]
 Index = tuple[str, Floats, Floats]
 """Name of an index, its values by factor, and the half-widths of their 95 % intervals, where there are any."""
@@ -52,6 +55,16 @@ def explained(shares: Shares, values: Floats, seed: int = 7) -> list[Index]:
     return [("S1", _floats(found["S1"]), _floats(found["S1_conf"]))]
 
 
+def variance_shares(shares: Shares, values: Floats, seed: int = 7) -> list[Index]:
+    """Indices from Saltelli's plan: ``S1``, what a factor explains alone, and ``ST``, what it explains with all others."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from SALib.analyze.sobol import analyze
+
+        found = analyze(unit_cube(shares.shape[1]), values, calc_second_order=False, seed=seed)
+    return [(name, _floats(found[name]), _floats(found[f"{name}_conf"])) for name in ("S1", "ST")]
+
+
 def _floats(values: Any) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
@@ -59,8 +72,9 @@ def _floats(values: Any) -> Floats:
 def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Indices of every factor for a metric's mean over pairs, under each design and for the second design less the first.
 
-    Columns company, design, factor, index, value, low, high, points; strongest first by the first index. Raises BadValue
-    where the plan does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where runs are
+    Columns company, design, factor, index, value, low, high, points; strongest first by the first index. There are no rows
+    where there was nothing to measure: a metric without numbers, or the same at all points. Raises BadValue where the plan
+    does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where runs are
     missing.
     """
     import pandas as pd
@@ -68,19 +82,24 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
     table = found.complete([metric]) if table is None else table
     if metric not in found.metrics:
         raise UnknownName("metric of this study", metric, found.metrics)
-    shares, levels = _plan(found)
+    shares, method, levels = _plan(found)
+    whole = method in WHOLE  # such a plan is analyzed as it stands, or not at all
     limits = {name: (*some, *_both(found)) for name, some in found.manifest["recipe"]["limits"].items()}
     rows: list[tuple[Any, ...]] = []
-    for company, whole in table.groupby("company", sort=False):
-        means = whole.pivot_table(index="point", columns="design", values=metric)[found.designs]
+    for company, own in table.groupby("company", sort=False):
+        means = own.pivot_table(index="point", columns="design", values=metric)
+        means = means.reindex(index=range(len(shares)), columns=found.designs)
         for both in _both(found):
             means[both] = means[found.designs[1]] - means[found.designs[0]]
         for design in means.columns:
             known = means[design].notna().to_numpy()
-            if levels and not known.all():
-                raise BadValue(f"{metric} is not a number at {int((~known).sum())} points of the trajectories.")
             values = means[design].to_numpy(dtype=np.float64)[known]
-            indices = elementary_effects(shares, values, levels) if levels else explained(shares[known], values)
+            if (whole and not known.all()) or len(values) < LEAST or not np.ptp(values) > 0.0:
+                continue  # nothing to measure: it is no number somewhere, or the same everywhere
+            if method == "morris":
+                indices = elementary_effects(shares, values, levels)
+            else:
+                indices = (variance_shares if method == "saltelli" else explained)(shares[known], values)
             for place in (one for one in np.argsort(-indices[0][1]) if design in limits.get(found.factors[one], (design,))):
                 rows += [
                     (company, design, found.factors[place], name, each[place], each[place] - half[place],
@@ -95,8 +114,8 @@ def _both(found: StudyResult) -> list[str]:
     return [f"{found.designs[1]} − {found.designs[0]}"] if len(found.designs) == 2 else []
 
 
-def _plan(found: StudyResult) -> tuple[Shares, int]:
-    """The points as shares of the factors' ranges; and the levels of trajectories, 0 where they are none."""
+def _plan(found: StudyResult) -> tuple[Shares, str, int]:
+    """The points as shares of the factors' ranges, the plan's name, and its levels."""
     study = found.manifest["study"]
     method, plan = study["plan"]["method"], study["plan"]
     fill = SAMPLERS[method].shares if method in SAMPLERS else None
@@ -105,4 +124,4 @@ def _plan(found: StudyResult) -> tuple[Shares, int]:
     shares = fill(len(found.factors), plan["points"], plan["levels"], study["seed"])
     if len(shares) != len(found.store.points):
         raise BadValue(f"{found.name}: its points are not those that this version's plan gives; do the study again.")
-    return shares, plan["levels"] if method == "morris" else 0
+    return shares, method, plan["levels"]

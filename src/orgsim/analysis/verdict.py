@@ -51,6 +51,8 @@ def _money(a: str, b: str, one: Difference) -> str:
 
 def _clause(name: str, b: str, one: Difference) -> str:
     label, unit = METRICS[name].label.lower(), METRICS[name].unit
+    if not one.pairs:
+        return f"{label}: nothing to measure"
     if not one.excludes_zero:
         return f"{label}: no clear difference ({amount(one.mean_a, unit)} and {amount(one.mean_b, unit)})"
     degree = "higher" if one.difference > 0.0 else "lower"
@@ -62,10 +64,6 @@ def sentences(a: str, b: str, differences: Mapping[str, Difference]) -> str:
     """Two sentences: who earns more and how sure that is; and how leads and conflicts differ."""
     if not math.isfinite(differences["profit"].difference):
         return "Nothing can be said: no pair of runs has both profits."
-    parts = [
-        _clause(name, b, differences[name])
-        for name in ("leads", "follow_up", "mql_to_won", "disputes_between")
-        if math.isfinite(differences[name].difference)
-    ]
+    parts = [_clause(name, b, differences[name]) for name in ("leads", "follow_up", "mql_to_won", "disputes_between")]
     second = "; ".join(parts)
     return f"{_money(a, b, differences['profit'])} {second[:1].upper()}{second[1:]}."

@@ -66,8 +66,8 @@ class Validation:
     findings: tuple[Finding, ...]
 
     def missed(self, role: str) -> list[Finding]:
-        """Findings outside their bounds, of targets with this role; those without a number are not among them."""
-        return [one for one in self.findings if one.target.role == role and one.told and not one.inside]
+        """Findings outside their bounds, of targets with this role; one without a number is not met, either."""
+        return [one for one in self.findings if one.target.role == role and not one.inside]
 
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per target."""

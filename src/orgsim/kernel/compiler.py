@@ -1,6 +1,7 @@
 """What Numba is told of the rules: codes as whole numbers, one compilation per rule, and where the results are kept.
 
-Imported only where rules are compiled. This module and ``handles`` are all that uses parts of Numba that are not public.
+Imported only where rules are compiled. This module and ``compiled_tables`` are all that uses
+parts of Numba that are not public.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import ast
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,16 +26,20 @@ PARTS = (
     "inputs/designs/path.py", "studies/scenario.py",
 )  # fmt: skip
 """Where rules, the state they work on and its codes are; nothing outside of these can change a run."""
-COMPILER = ("kernel/rules.py", "kernel/compiler.py", "kernel/handles.py")
+COMPILER = (
+    "kernel/rules.py", "kernel/compiler.py", "kernel/compiled_tables.py", "kernel/handles.py", "kernel/places.py",
+)  # fmt: skip
 """What decides how rules are compiled, beside the rules themselves."""
 WITHOUT_RUN = (
     "kernel/toml.py", "kernel/errors.py", "kernel/files.py", "kernel/folders.py", "kernel/fingerprints.py",
-    "kernel/definitions.py", "kernel/arguments.py",
-    "model/agents", "model/org_model.py", "model/duopoly.py",
+    "kernel/definitions.py", "kernel/arguments.py", "kernel/texts.py",
+    "model/agents", "model/org_model.py", "model/duopoly.py", "model/mesas.py",
 )  # fmt: skip
 """What lies among them and decides no run: reading, messages, caches, and the faces that agents have in Mesa."""
 DECLARED = ("parameter", "choice", "Field")
 """How numbers are declared: their values go into a run's identity one by one."""
+NOTES = 16  # fingerprints of earlier states of the files that stay noted
+_NOTE = re.compile(r"fingerprints-[0-9a-f]{24}\.json")
 SILENT_FIELDS = frozenset({"annotation", "returns", "type_comment", "type_params", "ctx", "kind"})
 
 
@@ -193,6 +198,9 @@ def fingerprints() -> Fingerprints:
         with os.fdopen(handle, "w", encoding="utf-8") as sink:
             json.dump(vars(found), sink)
         Path(beside).replace(note)
+        notes = [one for one in note.parent.iterdir() if _NOTE.fullmatch(one.name)]
+        for old in sorted(notes, key=lambda one: -one.stat().st_mtime)[NOTES:]:
+            old.unlink(missing_ok=True)
     except OSError:
         pass  # it is taken again next time
     return found

@@ -1,41 +1,81 @@
 """Where compiled rules are kept on this machine, and how old ones make room.
 
 Everything lies in a folder of our own, also below one that the user names, and nothing is ever removed that we did not
-certainly make.
+certainly make. Where no such folder can be written, one in the system's temporary folder serves, that only this user can
+write to (what is loaded from there is run); and where that cannot be had, one that goes when this process ends.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 OURS = "orgsim-compiled"
 KEPT = 4  # how many earlier states of the sources stay compiled
+NAMED = "ORGSIM_CACHE_DIR"
 _TAG = re.compile(r"[0-9a-f]{16}-[a-z]+-?\d+-numba[\w.]+")
+_passing: list[Path] = []
 
 
 @cache
 def cache_root() -> Path:
-    """Our folder for compiled rules; a temporary one where none can be written."""
-    if "ORGSIM_CACHE_DIR" in os.environ:
-        above = Path(os.environ["ORGSIM_CACHE_DIR"])
-    elif sys.platform == "win32":
-        above = Path(os.environ.get("LOCALAPPDATA", Path.home()))
-    else:
-        above = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    folder = above / OURS
+    """Our folder for compiled rules."""
+    return next(_folders())
+
+
+def is_passing() -> bool:
+    """Whether nothing can be kept for the next process."""
+    return cache_root() in _passing
+
+
+def _folders() -> Iterator[Path]:
+    for above in _named():
+        if _is_writable(above / OURS):
+            yield above / OURS
+    own = Path(tempfile.gettempdir()) / f"{OURS}-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    if _is_writable(own, private=True):
+        yield own
+    passing = Path(tempfile.mkdtemp(prefix="orgsim-"))
+    _passing.append(passing / OURS)
+    (passing / OURS).mkdir()
+    atexit.register(shutil.rmtree, passing, ignore_errors=True)
+    os.environ[NAMED] = str(passing)  # the workers that this process starts share it
+    yield passing / OURS
+
+
+def _named() -> Iterator[Path]:
+    """Folders that the user, or the system's custom, names for such things; of customs a relative one counts for nothing."""
+    if named := os.environ.get(NAMED):
+        yield Path(named).resolve()
+    custom = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        found = Path(custom) if custom else Path.home() / ".cache"
+    except RuntimeError:  # nobody knows where this user is at home
+        return
+    if found.is_absolute():
+        yield found
+
+
+def _is_writable(folder: Path, *, private: bool = False) -> bool:
+    """Whether a folder is there, made where it is missing, and takes files; ``private``: and nobody else's do."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        if private and hasattr(os, "getuid"):
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+                return False
         with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="orgsim-"))
-    return folder
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def compiled_folder(fingerprint: str, numba: str) -> Path:

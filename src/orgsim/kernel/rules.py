@@ -7,27 +7,69 @@ the last bit. Without Numba (Pyodide), or with ``NUMBA_DISABLE_JIT=1``, rules st
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import update_wrapper
+from importlib.util import find_spec
+from threading import RLock
+from typing import Any, Final, TypeVar, cast
 
+PACKAGE: Final = __name__.partition(".")[0]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+COMPILED: bool = os.environ.get("NUMBA_DISABLE_JIT", "0") in {"", "0"} and find_spec("numba") is not None
+SILENT = False  # no word about compiling
+
+
+class Rule:
+    """A rule before the compiler is at work: Numba takes longer to import than all of this package, and much that people
+    do calls no rule. The first call of any rule brings the compiler, which then takes the place of all of them.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.compiled: Any = None
+
+    def __call__(self, *given: Any) -> Any:
+        """What the function gives."""
+        if self.compiled is None:
+            _bring_compiler()
+        return self.compiled(*given)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or self.__dict__.get("compiled") is None:
+            raise AttributeError(name)
+        return getattr(self.compiled, name)
+
+
+_waiting: list[Rule] = []
+_bringing = RLock()
+
+
 def _compiler() -> Any:
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
-        return None
-    try:
-        import numba  # noqa: F401  # whether it is there
-    except ImportError:
-        return None
-    from orgsim.kernel import compiler  # what of Numba it misses is an error, not a reason to run a hundred times slower
+    """What of Numba it misses is an error, not a reason to run a hundred times slower."""
+    from orgsim.kernel import compiler
 
     return compiler
 
 
-_own = _compiler()
-COMPILED: bool = _own is not None
-SILENT = False  # no word about compiling
+def _bring_compiler() -> None:
+    """Compile from now on, and put compiled rules where rules have been waiting, under the names that others call."""
+    with _bringing:
+        own = _compiler()
+        for one in _waiting:
+            one.compiled = own.compiled(one.function)
+        spaces = [one.function.__globals__ for one in _waiting]
+        spaces += [vars(module) for name, module in list(sys.modules.items()) if name.partition(".")[0] == PACKAGE]
+        for space in {id(space): space for space in spaces}.values():
+            for name, value in list(space.items()):
+                if isinstance(value, Rule):
+                    space[name] = value.compiled
+                elif value is _unroll:
+                    space[name] = own.numba.literal_unroll
+        _waiting.clear()
 
 
 def _unroll(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -35,7 +77,7 @@ def _unroll(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-literal_unroll: Any = _own.numba.literal_unroll if COMPILED else _unroll
+literal_unroll: Any = _unroll
 """Loops in rules over names of fields go over ``literal_unroll(names)``, so that each name is known when compiling."""
 
 
@@ -57,15 +99,21 @@ def one_of(name: str, arguments: str, calls: Sequence[tuple[Function, str]]) -> 
 
 def rule(function: Function) -> Function:
     """The function, compiled where a compiler is at hand; to the type checker, the function itself."""
-    return _own.compiled(function) if COMPILED else function
+    if not COMPILED:
+        return function
+    if f"{PACKAGE}.kernel.compiler" in sys.modules and not _waiting:
+        return cast("Function", _compiler().compiled(function))
+    waiting = Rule(function)
+    _waiting.append(waiting)
+    return cast("Function", waiting)
 
 
 def is_cold() -> bool:
     """Whether the next run has to compile first (some tens of seconds, once per state of the rules and interpreter)."""
-    return COMPILED and not (_own.cache_folder() / "warm").exists()
+    return COMPILED and not (_compiler().cache_folder() / "warm").exists()
 
 
 def now_warm() -> None:
     """Remember that everything the compiled walk needs is on disk."""
     if COMPILED:
-        (_own.cache_folder() / "warm").touch()
+        (_compiler().cache_folder() / "warm").touch()

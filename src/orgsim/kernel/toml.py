@@ -15,8 +15,9 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from orgsim.kernel.errors import LONGEST, MOST, BrokenFile, UnknownName, UsageError, shown
+from orgsim.kernel.errors import MOST, BrokenFile, UnknownName, shown
 from orgsim.kernel.parameters import Group, parameters, tables
+from orgsim.kernel.texts import advice, read_text
 
 Read = TypeVar("Read", bound=Group)
 Where = tuple[Any, ...]
@@ -28,7 +29,6 @@ _MANY = re.compile(rf"\s*\[\[\s*({_PATH})\s*\]\]")
 _TABLE = re.compile(rf"\s*\[\s*({_PATH})\s*\]")
 _KEY = re.compile(rf"\s*({_PATH})\s*=")
 _NUMBER = re.compile(r"=\s*([+-]?[\d_.]+)(?=\s*(?:#.*)?$)")
-LARGEST = 1 << 22  # bytes of a file that people write
 
 
 def _numbers(content: Any, where: Where) -> Iterator[Where]:
@@ -104,52 +104,6 @@ def _several(group: type[Group]) -> tuple[dict[str, type[Group]], set[str]]:
     return found, named
 
 
-def read_text(path: Path, what: str) -> str:
-    """The text of a file that people write: of a regular file, not too large, in UTF-8. Raises UsageError."""
-    try:
-        if path.exists() and not path.is_file():
-            raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is no regular file.")
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"Cannot read the {what} {shown_path(path)}: {reason}.") from None
-    if len(content) > LARGEST:
-        raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is larger than {LARGEST >> 20} MB.")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise UsageError(f"Cannot read the {what} {shown_path(path)}: not a UTF-8 text file. Save it as UTF-8.") from None
-
-
-def shown_path(path: Path) -> str:
-    """A path as messages have it."""
-    text = str(path)
-    return text if text.isprintable() and len(text) <= 4 * LONGEST else shown(text)
-
-
-_COMMA = re.compile(r"=\s*[+-]?\d[\d.]*,\d")
-_PERCENT = re.compile(r"=\s*[+-]?[\d.]+\s*%")
-_WORD = re.compile(r"=\s*(?:yes|no|on|off|True|False|None|none|\d+\s*[a-zA-Z]+|[a-zA-Z][\w ]*)\s*(?:#.*)?$")
-
-
-def _advice(text: str, error: str) -> str:
-    """What to write instead, for what people often write in a file of this kind."""
-    place = re.search(r"line (\d+)", error)
-    lines = text.splitlines()
-    line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
-    told = line.strip()
-    if _COMMA.search(line):
-        return f". In '{told}' write a point for the decimals, and nothing between thousands: 0.5, 12000"
-    if _PERCENT.search(line):
-        return f". In '{told}' write a share, 0.15 for 15 %"
-    if line.count('"') % 2:
-        return f". In '{told}' a quotation mark is missing"
-    if _WORD.search(line):
-        return f". In '{told}' write a bare number, without its unit, or a text in quotation marks"
-    return f": '{told}'" if told else ""
-
-
 @dataclass(frozen=True)
 class Document:
     """A TOML file, opened: what it is, its path, its text and its content."""
@@ -167,7 +121,7 @@ class Document:
         try:
             return cls(what, path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
-            raise BrokenFile(path, [f"not valid TOML: {error}{_advice(text, str(error))}"]) from None
+            raise BrokenFile(path, [f"not valid TOML: {error}{advice(text, str(error))}"]) from None
         except (RecursionError, ValueError):
             raise BrokenFile(
                 path, ["not valid TOML: brackets within brackets, or a number of thousands of digits"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import inspect
-import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,11 +13,12 @@ import numpy as np
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, Rivalry
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
-from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
+from orgsim.kernel.errors import BadValue, OverriddenAgents
 from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.changes import Value
+from orgsim.model.mesas import DEFAULT_REPORTERS, WithoutSeed, drawn_seed
 from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
@@ -27,21 +26,7 @@ from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, history_of, horizon,
 from orgsim.model.walk import make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
-from orgsim.results.metrics.money import INCOME
 from orgsim.results.provenance import facts_of
-
-
-class _ForMesa:
-    """The signature that Mesa's batch_run is shown: without ``seed``, which from Mesa 3.5 on it would overwrite where it is
-    among the parameters; it then takes ``rng``. Subclasses have their own.
-    """
-
-    def __get__(self, instance: object, owner: type) -> inspect.Signature:
-        if owner.__name__ != "OrgModel" or owner.__module__ != __name__:
-            raise AttributeError
-        whole = inspect.signature(vars(owner)["__init__"])
-        return whole.replace(parameters=[one for name, one in whole.parameters.items() if name not in ("self", "seed")])
-
 
 CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
 
@@ -57,7 +42,7 @@ class OrgModel(mesa.Model):
     day are verbs of the model, made from the schedule; a subclass may override them.
     """
 
-    __signature__ = _ForMesa()
+    __signature__ = WithoutSeed()
 
     @checked(
         **GIVEN | {"seed": optional(SEED)}, journeys=flag, model_reporters=optional(named_values),
@@ -224,49 +209,3 @@ COMPANY_VERBS = tuple(moment.verb for moment in DAY if moment.actors == Actors.C
 for _moment in DAY:
     if _moment.actors == Actors.COMPANY:
         setattr(OrgModel, _moment.verb, _verb(_moment))
-
-
-def drawn_seed(seed: int | None, rng: Any) -> int:
-    """The seed of all draws, as Mesa's models take it: ``seed`` or ``rng`` (whole number, generator, or what makes one), or
-    fresh where neither is given. Raises BadValue.
-    """
-    if seed is not None and rng is not None:
-        raise BadValue("Give seed or rng, not both.")
-    if seed is not None:
-        return seed
-    if isinstance(rng, int | np.integer) and not isinstance(rng, bool):
-        return int(SEED("rng", rng))
-    try:
-        return int(np.random.default_rng(rng).integers(2**63 - 1))
-    except (TypeError, ValueError):
-        raise BadValue(f"rng = {shown(rng)} must be a whole number or a NumPy generator.") from None
-
-
-def day(model: OrgModel) -> int:
-    """The day that was walked last, counted as the daily table counts."""
-    return model.day - 1
-
-
-def leads(model: OrgModel) -> int:
-    """Leads so far."""
-    return int(model.world.counts.leads)
-
-
-def deals(model: OrgModel) -> float:
-    """Deals won so far."""
-    return model.so_far("deals")
-
-
-def disputes(model: OrgModel) -> float:
-    """Disputes raised so far."""
-    return model.so_far("disputes")
-
-
-def revenue(model: OrgModel) -> float:
-    """Value won, renewed and added so far, in EUR."""
-    return math.fsum(model.so_far(flow) for flow in INCOME)
-
-
-DEFAULT_REPORTERS: dict[str, Callable[[OrgModel], Any]] = {
-    one.__name__: one for one in (day, leads, deals, disputes, revenue)
-}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from orgsim.kernel import rules
+from orgsim.kernel.folders import is_passing
 from orgsim.kernel.rules import rule
 from orgsim.model.activation import act, activation_order
 from orgsim.model.chapters.pipeline import learn_of_other
@@ -60,8 +62,10 @@ def _longer(table: Any, filled: int) -> Any:
 def announce_compiling() -> None:
     """Say, once, why the first run takes longer."""
     if rules.is_cold() and not rules.SILENT:
-        sys.stderr.write("orgsim: compiling the model for this machine, once (about half a minute) ...\n")
-        sys.stderr.flush()
+        kept = "for this run: no folder can be written to keep it" if is_passing() else "for this machine, once"
+        with suppress(OSError, ValueError, AttributeError):  # nobody may be listening
+            sys.stderr.write(f"orgsim: compiling the model {kept} (about half a minute) ...\n")
+            sys.stderr.flush()
 
 
 def walk(world: World) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,7 @@ def spread(name: str, records: Records) -> dict[str, NDArray[Any]]:
     """The columns of a history's table, nested ones as one column per cell."""
     found: dict[str, NDArray[Any]] = {}
     for key, one in columns(TABLES[name]).items():
-        flat = records[key].reshape(len(records), -1)
+        flat = records[key].reshape(len(records), math.prod(one.shape))
         found |= {label: np.ascontiguousarray(flat[:, place]) for place, label in enumerate(one.labels(key))}
     return found
 

@@ -29,6 +29,13 @@ class Factor(Group):
 
     only: tuple[str, ...] = Field(default=(), description="designs that it applies to; default: all")
 
+    @field_validator("values", mode="before")
+    @classmethod
+    def _some(cls, values: object) -> object:
+        if values == []:
+            raise ValueError("an empty list leaves nothing to run: list values, or leave it out for the whole range")
+        return values
+
     @field_validator("values", "only", mode="before")
     @classmethod
     def _tuple(cls, values: object) -> object:
@@ -47,7 +54,7 @@ def is_factor(name: str) -> bool:
 
 def in_numbers(name: str, factor: Factor) -> Factor:
     """The factor with the words of a choice as their numbers."""
-    if not is_factor(name):
+    if not (is_factor(name) and factor.values):
         return factor
     return factor.model_copy(update={"values": tuple(declared(name).in_number(value) for value in factor.values)})
 
@@ -76,8 +83,6 @@ def problem(name: str, factor: Factor) -> str | None:
         if twice:
             return f"{shown(twice[0])} is listed twice"
         return next((wrong for value in factor.values if (wrong := _misfit(name, of, value))), None)
-    if "values" in factor.model_fields_set:
-        return "values = [] leaves nothing to run: list values, or leave it out for the whole range"
     if name in IN_WORDS:
         return f"list values: {NOTHING}, {', '.join(MECHANISMS)}; or values = ['all']"
     low, high = bounds(name, factor)
@@ -115,7 +120,7 @@ def _between(factor: Factor, low: float, high: float, share: float) -> float:
         value = math.exp(math.log(low) + share * (math.log(high) - math.log(low)))
     else:
         value = low + share * (high - low)
-    return min(max(value, low), high)  # rounding may step over the edge by a digit
+    return min(max(float(f"{value:.12g}"), low), high)  # as it is shown: 0.3, not 0.30000000000000004
 
 
 def grid(name: str, factor: Factor, levels: int) -> list[Value]:
@@ -126,4 +131,4 @@ def grid(name: str, factor: Factor, levels: int) -> list[Value]:
     each = [_between(factor, *bounds(name, factor), place / (count - 1)) for place in range(count)]
     if declared(name).whole:
         return list(dict.fromkeys(round(one) for one in each))
-    return [float(f"{one:.12g}") for one in each]  # as it is shown: 0.3, not 0.30000000000000004
+    return list(each)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orgsim.kernel.errors import BrokenFile, UsageError, shown
-from orgsim.kernel.toml import read_text
+from orgsim.kernel.texts import read_text
 
 FORMAT: Final = 2
 MOST_RUNS: Final = 10_000_000

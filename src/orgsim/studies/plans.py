@@ -158,8 +158,8 @@ def morris(factors: int, points: int, levels: int, seed: int) -> Shares:
 
 @filling()
 def saltelli(factors: int, points: int, _levels: int, seed: int) -> Shares:
-    """Saltelli's plan for Sobol' indices (SALib; Saltelli 2002, 2010): ``points`` base points, each with one factor after the
-    other taken from a second base: points x (factors + 2) in all.
+    """Saltelli's plan for Sobol' indices (SALib; Saltelli 2002, 2010): ``points`` base points, each with one factor after
+    the other taken from a second base; points x (factors + 2) in all.
     """
     if points & (points - 1):
         below = 1 << (points.bit_length() - 1)

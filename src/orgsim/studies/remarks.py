@@ -67,9 +67,8 @@ def _on_text(name: str, text: str) -> list[str]:
     of = known().get(name)
     if of is None or not of.unit.startswith("EUR") or not _THOUSANDS.fullmatch(text):
         return []
-    return [
-        f"{name} = {text} is {float(text):g} {of.unit}: the point parts decimals. For thousands write {text.replace('.', '')}."
-    ]
+    meant = text.replace(".", "")
+    return [f"{name} = {text} is {float(text):g} {of.unit}: the point parts decimals. For thousands write {meant}."]
 
 
 def _on_designs(designs: Sequence[str | AnyDesign]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Getting a damaged study back: what can be read stays, what cannot is set aside, and what parts carry is taken from them."""
+"""Getting a damaged study back: what can be read stays, what cannot is set aside, what parts carry is taken from them."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ def _points_again(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[
 
 def _as_declared(study: Mapping[str, Any]) -> dict[str, Any]:
     """A study as its file would have it, without what only a file has."""
-    return {name: value for name, value in study.items() if name in Declaration.model_fields and value is not None}
+    given = {name: value for name, value in study.items() if name in Declaration.model_fields and value is not None}
+    vary = {name: {key: value for key, value in one.items() if value != []} for name, one in study.get("vary", {}).items()}
+    return given | {"vary": vary}
 
 
 def _fit(folder: Path, manifest: Mapping[str, Any], known: list[list[bytes]]) -> bool:

@@ -45,10 +45,11 @@ def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str,
         rows = pq.read_table(path, columns=[*factors, "digests"]).to_pylist()
         known = rows[:count]  # more than these came in by a change that was not finished
         digests = [row.pop("digests") for row in known]
-        if len(known) < count or any(len(one) != each or any(len(two) != DIGEST for two in one) for one in digests):
-            raise ValueError(f"it does not hold the {count} points that manifest.json speaks of")
+        whole = len(known) == count and all(len(one) == each and all(len(two) == DIGEST for two in one) for one in digests)
     except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
         raise BrokenFile(path, [f"the plan's points cannot be read: {error}", ADVICE]) from None
+    if not whole:
+        raise BrokenFile(path, [f"it does not hold the {count} points that manifest.json speaks of", ADVICE])
     return [{name: value for name, value in row.items() if value is not None} for row in known], digests
 
 

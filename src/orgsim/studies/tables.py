@@ -1,4 +1,4 @@
-"""A plan's points as people keep them in tables: CSV from whatever spreadsheet, or Parquet; every odd cell named with its row.
+"""A plan's points as people keep them in tables: CSV of any spreadsheet, or Parquet; every odd cell named with its row.
 
 Columns name what varies. An empty cell leaves its number as design, company and settings have it. Between columns stand
 commas, semicolons or tabs; decimals have a point, or a comma where semicolons or tabs part the columns.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orgsim.kernel.errors import MOST, BrokenFile, UsageError, shown
-from orgsim.kernel.toml import read_text
+from orgsim.kernel.texts import read_text
 from orgsim.studies.factors import IN_WORDS, Value, declared, is_factor
 
 Point = dict[str, Value]
@@ -24,6 +24,7 @@ MOST_ROWS: Final = 100_000
 _PLAIN: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?")
+_EITHER: Final = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
 
 
@@ -80,7 +81,9 @@ def _csv(path: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
 
 
 def _pointed(cell: str) -> str:
-    """A cell whose decimals follow a comma, with a point instead."""
+    """A cell whose decimals follow a comma, with a point instead; a point there parts thousands, and is left to be refused."""
+    if _EITHER.fullmatch(cell):
+        return cell.replace(".", ",")
     return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
 
 
@@ -111,7 +114,7 @@ def _value(name: str, cell: Any) -> Value | None:
             f"{shown(cell)} is a date; a number is wanted. Spreadsheets make dates of numbers: format the column"
         )
     if isinstance(cell, str):
-        if not _PLAIN.fullmatch(cell):
+        if not _PLAIN.fullmatch(cell) or (_EITHER.fullmatch(cell) and is_factor(name) and declared(name).unit[:3] == "EUR"):
             raise ValueError(_told(cell))
         cell = float(cell)
     if not isinstance(cell, int | float) or not math.isfinite(float(cell)):

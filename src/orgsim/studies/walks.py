@@ -62,8 +62,8 @@ def _told(value: Any, seen: set[int], where: str) -> Iterator[str]:
         yield f"{module}.{getattr(value, '__qualname__', value.__name__)} {_of_module(module)}"
     else:
         raise BadValue(
-            f"A study keeps rows of one walk, and this one cannot be told from others: it uses {shown(value)} ({where}). Let "
-            "it use functions, numbers, texts and lists of these only."
+            f"A study keeps rows of one walk, and this one cannot be told from others: it uses {shown(value)} ({where}). "
+            "Let it use functions, numbers, texts and lists of these only."
         )
 
 

@@ -118,5 +118,5 @@ class TestHeadToHead:
             Duopoly("separated", village)
         with pytest.raises(BadValue, match=r"orgsim\.Duopoly"):
             OrgModel("separated vs pods", village)
-        with pytest.raises(BadValue, match="must be 0 or 1"):
+        with pytest.raises(BadValue, match="seat = 2 lies outside 0..1"):
             Duopoly("separated vs pods", village, seat=2)

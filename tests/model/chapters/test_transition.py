@@ -101,5 +101,5 @@ class TestDip:
     def test_what_does_not_change_is_refused(self, village):
         with pytest.raises(BadValue, match="does not change"):
             transition("separated", village)
-        with pytest.raises(BadValue, match="beyond the horizon"):
+        with pytest.raises(BadValue, match="Nothing can be measured: the change on day 300"):
             transition("separated then pods@300", village, days=200)

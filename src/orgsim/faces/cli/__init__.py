@@ -11,7 +11,7 @@ def main() -> NoReturn:
 
     signals.listen()
     try:
-        from orgsim.faces.cli.main import run
+        from orgsim.faces.cli.group import run
 
         code = run()
     except KeyboardInterrupt as stop:

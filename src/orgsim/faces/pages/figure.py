@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -81,11 +82,20 @@ class PageFigure(ABC):
         return markdown([[*keys, f"difference, {unit}", "95 % interval", "pairs"], *rows])
 
 
+_MARKS: Final = re.compile(r"[\\`*\[\]<>|#~&$]|(?<!\w)_|_(?!\w)")
+
+
+def as_text(name: str) -> str:
+    """A name as Markdown shows it, whatever it holds: no marks, no HTML, one line."""
+    return _MARKS.sub(lambda found: f"\\{found[0]}", " ".join(name.split()))
+
+
 def markdown(rows: list[list[str]]) -> list[str]:
     """A table, its head in the first row."""
-    return [f"| {' | '.join(cells)} |" for cells in [rows[0], ["---"] * len(rows[0]), *rows[1:]]]
+    each = [[" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows]
+    return [f"| {' | '.join(cells)} |" for cells in [each[0], ["---"] * len(each[0]), *each[1:]]]
 
 
 def _cells(row: dict[Hashable, Any], keys: list[str], unit: str) -> list[str]:
-    named = [f"{row[key]:.4g}" if isinstance(row[key], float) else str(row[key]) for key in keys]
+    named = [f"{row[key]:.4g}" if isinstance(row[key], float) else as_text(str(row[key])) for key in keys]
     return [*named, amount(row["mean"], unit, sign=True), interval(row["low"], row["high"], unit), str(row["pairs"])]

@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from orgsim.analysis.effects import against, difference_map, responses
 from orgsim.analysis.sensitivity import sensitivity
 from orgsim.analysis.verdict import amount
-from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, markdown
+from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, as_text, markdown
 from orgsim.faces.plots import studies as plots
+from orgsim.faces.plots.style import nothing
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError
 from orgsim.kernel.toml import Document
 from orgsim.results.metrics import metric
@@ -58,7 +59,11 @@ class Responses(PageFigure):
 
     def needs(self, shape: Shape) -> str | None:
         """A plan that varies one factor at a time."""
-        return None if shape.method == "one_at_a_time" else "'responses' needs plan.method = 'one_at_a_time'"
+        if shape.method != "one_at_a_time":
+            return "'responses' needs plan.method = 'one_at_a_time'"
+        if any(isinstance(value, str) for point in shape.points for value in point.values()):
+            return "'responses' needs factors that are numbers"
+        return None
 
     def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
         """Every value of a factor, alone, against the design unchanged."""
@@ -73,7 +78,8 @@ class Responses(PageFigure):
             chosen = effects[(effects["company"] == whose) & (effects["factor"] == factor)]
             title = factor if len(found.companies) == 1 else f"{factor} · {whose}"
             plots.response(axes, chosen, of.unit, declared(factor).unit, title)
-        grid[0].legend(fontsize=7, frameon=False)
+        if labeled := next((axes for axes in grid if axes.get_legend_handles_labels()[0]), None):
+            labeled.legend(fontsize=7, frameon=False)
         return _titled(drawn, f"{of.label}: difference to the same design unchanged, 95 % bands")
 
     def table(self, found: StudyResult, effects: pd.DataFrame, unit: str) -> list[str]:
@@ -109,7 +115,11 @@ class DifferenceMap(PageFigure):
         x, y = found.factors
         drawn, panels = plots.sheet(len(found.companies), across=2, width=6.0, height=4.6)
         for axes, whose in zip(panels, found.companies, strict=True):
-            mesh = plots.difference_map(axes, effects[effects["company"] == whose], x, y, of.unit, whose)
+            cells = effects[effects["company"] == whose]
+            if cells.empty:
+                nothing(axes, whose)
+                continue
+            mesh = plots.difference_map(axes, cells, x, y, of.unit, whose)
             drawn.colorbar(mesh, ax=axes, label=mesh.get_label())
             axes.set_xlabel(_axis(x, found), fontsize=8)
             axes.set_ylabel(_axis(y, found), fontsize=8)
@@ -155,10 +165,10 @@ class Sensitivity(PageFigure):
         """A row for each factor, a column for each index."""
         wide = effects.pivot_table(index=["company", "design", "factor"], columns="index", values="mean", sort=False)
         names = list(dict.fromkeys(effects["index"]))
-        rows = [["company", "design", "factor", *(f"{one}, {unit}" if one != "S1" else one for one in names)]]
+        rows = [["company", "design", "factor", *(one if one in ("S1", "ST") else f"{one}, {unit}" for one in names)]]
         for (whose, design, factor), values in zip(wide.index, wide[names].to_numpy(), strict=True):
-            told = [amount(value, unit if one != "S1" else "1") for one, value in zip(names, values, strict=True)]
-            rows.append([whose, design, factor, *told])
+            told = [amount(value, "1" if one in ("S1", "ST") else unit) for one, value in zip(names, values, strict=True)]
+            rows.append([as_text(whose), as_text(design), factor, *told])
         return [*markdown(rows), "", "Intervals are in effects.csv."]
 
 
@@ -200,10 +210,12 @@ def _grid(found: StudyResult, effects: pd.DataFrame, whose: str, unit: str) -> l
         line = chosen[chosen[y] == value].set_index(x)
         cells = [
             amount(line["mean"][place], unit, sign=True) + ("" if line["low"][place] * line["high"][place] > 0 else " ?")
+            if place in line.index
+            else "–"
             for place in across
         ]
         rows.append([f"{value:.3g}", *cells])
-    return [f"{whose}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
+    return [f"{as_text(whose)}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
 
 
 def _titled(figure: Figure, text: str) -> Figure:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgsim.analysis.readings import numbers_of, rendered
+from orgsim.faces.pages.figure import as_text
 from orgsim.faces.pages.figures import figure_of
 from orgsim.faces.plots.comparison import save
+from orgsim.faces.plots.style import without_markup
 from orgsim.kernel.files import write_text
 from orgsim.results.metrics import metric
 from orgsim.studies.result import StudyResult
@@ -17,23 +19,31 @@ def write_page(found: StudyResult) -> Path:
 
     Raises CheckFailed where runs are missing or failed, and BadValue where the study does not suit its figure.
     """
+    import numpy as np
     import pandas as pd
 
     figure, table = figure_of(found), found.complete()
     page = found.manifest["study"]["page"]
-    lines = [f"# {found.name}", "", found.manifest["study"]["about"], "", _design(found), ""]
+    lines = [f"# {as_text(found.name)}", "", found.manifest["study"]["about"], "", _design(found), ""]
     if page["reading"]:
         lines += ["## What is seen", "", rendered(page["reading"], numbers_of(found, table)), ""]
     everything = []
     for name in page["metrics"] or found.metrics[:1]:
+        lines += [f"## {metric(name).label}", "", metric(name).definition, ""]
         effects = figure.effects(found, table, name)
+        effects = effects[np.isfinite(effects["mean"].to_numpy(dtype=np.float64))]
+        if effects.empty:
+            lines += ["Nothing was there to measure: no pair of runs has a number of it on both sides.", ""]
+            continue
         everything.append(effects.assign(metric=name, unit=metric(name).unit))
         picture = found.folder / f"{name}.png"
-        save(figure.draw(found, effects, name), picture)
-        alt = f"{metric(name).label}: {figure.shows} in {', '.join(found.companies)}"
-        lines += [f"## {metric(name).label}", "", metric(name).definition, "", f"![{alt}]({picture.name})", ""]
-        lines += [*figure.table(found, effects, metric(name).unit), ""]
-    write_text(found.folder / "effects.csv", pd.concat(everything, ignore_index=True).to_csv(index=False))
+        with without_markup():
+            drawn = figure.draw(found, effects, name)
+        save(drawn, picture)
+        alt = f"{metric(name).label}: {figure.shows} in {', '.join(map(as_text, found.companies))}"
+        lines += [f"![{alt}]({picture.name})", "", *figure.table(found, effects, metric(name).unit), ""]
+    if everything:
+        write_text(found.folder / "effects.csv", pd.concat(everything, ignore_index=True).to_csv(index=False))
     lines += ["## Provenance", "", *provenance(found), ""]
     path = found.folder / "README.md"
     write_text(path, "\n".join(lines))
@@ -46,7 +56,7 @@ def _design(found: StudyResult) -> str:
         "pairs": found.pairs, "days": found.manifest["recipe"]["days"],
     }  # fmt: skip
     told = [f"{count} {name if count > 1 else name[:-1].replace('ie', 'y')}" for name, count in parts.items()]
-    told[0] += f" ({', '.join(found.companies)})"
+    told[0] += f" ({', '.join(map(as_text, found.companies))})"
     return (
         f"{', '.join(told)}: {found.counts()['runs']:,} different runs. "
         "Runs of a pair share market, moods and luck; every difference is taken within a pair, and intervals are 95 %."

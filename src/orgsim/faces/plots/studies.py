@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from orgsim.faces.plots.style import A, B, plain
+from orgsim.faces.plots.style import A, B, largest, nothing, plain, reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,11 +33,14 @@ def _scaled(largest: float, unit: str) -> tuple[float, str]:
 
 def dots(axes: Axes, effects: pd.DataFrame, unit: str, title: str) -> None:
     """Differences by design as dots with intervals (columns design, mean, low, high), best on top; a line at zero."""
-    ordered = effects.sort_values("mean")
-    by, shown = _scaled(float(ordered[["low", "high"]].abs().to_numpy().max()), unit)
+    ordered = effects[np.isfinite(effects["mean"])].sort_values("mean")
+    if ordered.empty:
+        nothing(axes, title)
+        return
+    by, shown = _scaled(largest(ordered[["mean", "low", "high"]]), unit)
     place = np.arange(len(ordered))
     middle = ordered["mean"].to_numpy() / by
-    spans = np.abs(np.stack([middle - ordered["low"] / by, ordered["high"] / by - middle]))
+    spans = reach(middle, ordered["low"] / by, ordered["high"] / by)
     clear = (ordered["low"] > 0.0) | (ordered["high"] < 0.0)
     for chosen, face, label in ((clear, A, "interval excludes 0"), (~clear, "white", "interval includes 0")):
         if chosen.any():
@@ -61,12 +64,17 @@ def dots(axes: Axes, effects: pd.DataFrame, unit: str, title: str) -> None:
 
 def response(axes: Axes, effects: pd.DataFrame, unit: str, about: str, title: str) -> None:
     """One factor's response curves (columns design, value, mean, low, high): a line and a band for each design."""
-    by, shown = _scaled(float(effects[["low", "high"]].abs().to_numpy().max()), unit)
+    effects = effects[np.isfinite(effects["mean"])]
+    if effects.empty:
+        nothing(axes, title)
+        return
+    by, shown = _scaled(largest(effects[["mean", "low", "high"]]), unit)
     for (name, group), (color, line, marker) in zip(effects.groupby("design", sort=False), cycle(LINES), strict=False):
         curve = group.sort_values("value")
         x = curve["value"].to_numpy(dtype=float)
         axes.plot(x, curve["mean"] / by, line, marker=marker, color=color, markersize=3, linewidth=1.5, label=str(name))
-        axes.fill_between(x, curve["low"] / by, curve["high"] / by, color=color, alpha=0.2, linewidth=0)
+        below, above = reach(curve["mean"], curve["low"], curve["high"]) / by
+        axes.fill_between(x, curve["mean"] / by - below, curve["mean"] / by + above, color=color, alpha=0.2, linewidth=0)
     axes.axhline(0.0, color="black", linewidth=0.8)
     axes.set_xlabel(about, fontsize=7)
     axes.set_ylabel(shown, fontsize=7)
@@ -75,11 +83,14 @@ def response(axes: Axes, effects: pd.DataFrame, unit: str, about: str, title: st
 
 def strengths(axes: Axes, indices: pd.DataFrame, unit: str, about: str, title: str) -> None:
     """Strength of each factor: bars with intervals (columns factor, mean, low, high), strongest on top."""
-    ordered = indices.sort_values("mean")
-    by, shown = _scaled(float(ordered["high"].abs().max()), unit)
+    ordered = indices[np.isfinite(indices["mean"])].sort_values("mean")
+    if ordered.empty:
+        nothing(axes, title)
+        return
+    by, shown = _scaled(largest(ordered["high"]), unit)
     place = np.arange(len(ordered))
     middle = ordered["mean"].to_numpy() / by
-    spans = np.abs(np.stack([middle - ordered["low"] / by, ordered["high"] / by - middle]))
+    spans = reach(middle, ordered["low"] / by, ordered["high"] / by)
     axes.barh(place, middle, 0.6, xerr=spans, color=A, edgecolor="white", error_kw={"elinewidth": 0.8, "capsize": 2})
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(place, list(ordered["factor"]), fontsize=7)
@@ -92,22 +103,24 @@ def difference_map(axes: Axes, effects: pd.DataFrame, x: str, y: str, unit: str,
     where the interval includes zero. Returns the mesh, for a color bar.
     """
     grids = {name: effects.pivot_table(index=y, columns=x, values=name, sort=True) for name in ("mean", "low", "high")}
-    by, shown = _scaled(float(np.nanmax(np.abs(grids["mean"].to_numpy()))), unit)
+    by, shown = _scaled(largest(grids["mean"]), unit)
     middle, low, high = (grids[name].to_numpy() / by for name in ("mean", "low", "high"))
     columns, rows = grids["mean"].columns.to_numpy(dtype=float), grids["mean"].index.to_numpy(dtype=float)
-    most = float(np.nanmax(np.abs(middle))) or 1.0
+    most = largest(middle) or 1.0
     mesh = axes.pcolormesh(columns, rows, middle, cmap="PuOr", vmin=-most, vmax=most, shading="nearest")
     left, below = _edges(columns), _edges(rows)
     for row, column in np.argwhere((low <= 0.0) & (high >= 0.0)):
         corner = (left[column], below[row])
         size = (left[column + 1] - left[column], below[row + 1] - below[row])
         axes.add_patch(Rectangle(corner, *size, fill=False, hatch="///", edgecolor="gray", linewidth=0.0))
-    if middle.min() < 0.0 < middle.max() and min(middle.shape) > 1:
+    if np.nanmin(middle) < 0.0 < np.nanmax(middle) and min(middle.shape) > 1 and np.isfinite(middle).all():
         turning = axes.contour(columns, rows, middle, levels=[0.0], colors="black", linewidths=2)
         axes.clabel(turning, fmt={0.0: "0"}, fontsize=8)
     for row, value_y in enumerate(rows):
         for column, value_x in enumerate(columns):
             value = middle[row, column]
+            if not np.isfinite(value):
+                continue
             ink = "white" if abs(value) > 0.6 * most else "black"
             axes.text(
                 value_x,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 A: Final = "#0072B2"  # Okabe and Ito's color-blind-safe blue
 B: Final = "#E69F00"  # and orange; their lightness differs, so that they part in gray too
@@ -21,6 +23,26 @@ def without_markup() -> Iterator[None]:
     """
     with mpl.rc_context({"text.parse_math": False}):
         yield
+
+
+def nothing(axes: Axes, title: str) -> None:
+    """A panel for which there was nothing to measure."""
+    axes.text(0.5, 0.5, "nothing to measure", ha="center", va="center", transform=axes.transAxes, fontsize=8, color="0.4")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    plain(axes, title)
+
+
+def largest(values: Any) -> float:
+    """The largest size among numbers, of those that are finite; 0 of none."""
+    sizes = np.abs(np.asarray(values, dtype=np.float64))
+    return float(sizes[np.isfinite(sizes)].max(initial=0.0))
+
+
+def reach(middle: Any, low: Any, high: Any) -> NDArray[np.float64]:
+    """How far intervals reach to either side; none of one that has no end."""
+    both = np.abs(np.stack([np.asarray(middle - low, dtype=np.float64), np.asarray(high - middle, dtype=np.float64)]))
+    return np.where(np.isfinite(both), both, 0.0)
 
 
 def plain(axes: Axes, title: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 10
 STEPS = 60
+SAME = "Both designs won the same prospects under this seed: nothing to follow. Try another seed, or a longer horizon."
 
 
 @click.command(epilog="Example: orgsim diff separated integrated --seed 7 --prospect 4711")
@@ -36,7 +37,8 @@ def command(
 
     found = diff(design_a, design_b, company, settings=settings, changes=named, seed=seed, years=years)
     followed = prospect if prospect is not None else found.most_telling()
-    mine, theirs = found.journeys(followed)
+    mine, theirs = ([], []) if followed is None else found.journeys(followed)
+    parted = SAME if followed is None else found.parted(followed)
     if json_out:
         options.print_json(
             "diff",
@@ -44,7 +46,7 @@ def command(
                 "designs": [design_a, design_b], "seed": seed, "notes": remarks, "won_by_both": len(found.both),
                 "won_by_one": found.table.to_dict("records"), "prospect": followed,
                 "journeys": [[vars(step) for step in mine], [vars(step) for step in theirs]],
-                "parted": found.parted(followed),
+                "parted": parted,
             },
         )  # fmt: skip
         return
@@ -61,9 +63,10 @@ def command(
             cells = [["prospect", "value, EUR", "under the other design"]]
             cells += [[str(row.prospect), f"{row.value:,.0f}", str(row.elsewhere)] for row in rows.itertuples()]
             say("\n".join(columns(cells, left=0)))
-    say(f"\nProspect {followed}:")
-    say("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
-    say(f"\n{found.parted(followed)}")
+    if followed is not None:
+        say(f"\nProspect {followed}:")
+        say("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
+    say(f"\n{parted}")
     again = options.again(design_a, design_b, company, years, seed, changes)
     note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
 

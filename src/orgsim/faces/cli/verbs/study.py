@@ -6,7 +6,6 @@ import json
 import shlex
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,13 +13,9 @@ from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns
 from orgsim.faces.cli.progress import study_bar
-
-if TYPE_CHECKING:
-    from orgsim.studies.forecast import Forecast
-    from orgsim.studies.study import Study
+from orgsim.faces.cli.told import FIVE, ahead, ranges
 
 FILE = click.Path(path_type=Path)
-FIVE = 5
 
 
 @click.group(epilog="Example: orgsim study run experiments/head_to_head.toml")
@@ -110,16 +105,6 @@ def run(
         note(f"Next: orgsim study verify {folder} · {after}", quiet=quiet)
 
 
-def ahead(study: Study, found: Forecast) -> str:
-    """A forecast in words."""
-    return (
-        f"{study.name}: {found.asked:,} runs asked for, {found.runs:,} of them different "
-        f"({len(study.companies)} companies × {len(study.designs)} designs × {len(study.points)} points × {study.pairs} "
-        "pairs)\n"
-        f"about {found.seconds / 60.0:.1f} minutes on {found.workers} workers, {found.kilobytes:,.0f} kB"
-    )
-
-
 @command.command()
 @click.argument("file", type=FILE)
 @click.option("--scale", help="Another size that the file names.")
@@ -144,7 +129,7 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
         ["companies", ", ".join(study.companies)],
         ["designs", ", ".join(study.designs)],
         ["plan", f"{study.plan.method}, {len(study.points)} point{'s' * (len(study.points) != 1)}"],
-        *([f"  {name}", _range(study, name) + f"  {declared(name).about}"] for name in study.columns),
+        *([f"  {name}", ranges(study, name) + f"  {declared(name).about}"] for name in study.columns),
         ["pairs", f"{study.pairs}, seed {study.seed}"],
         ["horizon", f"{study.length} days"],
         ["metrics", str(len(study.metrics))],
@@ -153,12 +138,6 @@ def check(file: Path, scale: str | None, json_out: bool) -> None:
     ]
     say("\n".join(columns(rows, left=2)))
     note(f"Next: orgsim study run {file} --dry-run", quiet=False)
-
-
-def _range(study: Study, name: str) -> str:
-    values = sorted({point[name] for point in study.points if name in point}, key=lambda one: (isinstance(one, str), one))
-    shown = [one if isinstance(one, str) else f"{one:.4g}" for one in values]
-    return f"{', '.join(shown)}" if len(shown) <= 2 * FIVE else f"{shown[0]} … {shown[-1]} ({len(shown)} values)"
 
 
 @command.command()

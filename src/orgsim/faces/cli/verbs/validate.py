@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,11 +88,20 @@ def command(
             bar=lambda name: study_bar(name, quiet=quiet),
         )  # fmt: skip
         note(f"Wrote {written}", quiet=quiet)
-    missed = [f"{one.company}: {miss.target.name}" for one in found for miss in one.missed("fit")]
+    missed = [
+        f"{one.company}: {miss.target.name}{'' if miss.told else ' (nothing to measure)'}"
+        for one in found
+        for miss in one.missed("fit")
+    ]
     if missed:
         note(f"Missed, though to be fitted: {', '.join(missed)}.", quiet=False)
         sys.exit(MISSED)
     note("Every target that is to be fitted is met. Next: orgsim companies show marketplace", quiet=quiet)
+
+
+def told(value: float) -> str:
+    """A number in three figures, or a dash."""
+    return f"{value:.3g}" if math.isfinite(value) else "–"
 
 
 def shown(one: Validation) -> list[str]:
@@ -102,12 +112,12 @@ def shown(one: Validation) -> list[str]:
     for finding in one.findings:
         of = finding.target
         bounds = f"{of.low:.3g} … {of.high:.3g}"
-        verdict = "inside" if finding.inside else "outside" if finding.told else "no number"
+        verdict = "inside" if finding.inside else "outside" if finding.told else "nothing to measure"
         verdict += "" if finding.clear or not finding.told else " ?"
         rows.append(
             [
-                of.name, of.label, f"{of.value:.3g}", bounds, f"{finding.mean:.3g}",
-                f"{finding.low:.3g} … {finding.high:.3g}", of.unit, of.role, verdict,
+                of.name, of.label, f"{of.value:.3g}", bounds, told(finding.mean),
+                f"{told(finding.low)} … {told(finding.high)}" if finding.told else "–", of.unit, of.role, verdict,
             ]
         )  # fmt: skip
     lines = [f"{one.company}: {counted(one)}", *columns(rows, left=9), ""]
