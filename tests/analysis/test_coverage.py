@@ -1,8 +1,8 @@
 """Every interval covers what it says as often as it says: over synthetic tables whose truth is known.
 
 Tables have what makes naive intervals too narrow: luck that all points of a pair share, points listed twice, groups that
-hold several points, designs or companies. Of many tables 95 % of the intervals must hold the truth; 3.5 standard errors of that
-count are allowed.
+hold several points, designs or companies. Of many tables 95 % of the intervals must hold the truth, within 3.5 standard
+errors of that count.
 """
 
 from __future__ import annotations

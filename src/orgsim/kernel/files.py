@@ -14,17 +14,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from orgsim.kernel.errors import CannotWrite, OutputExists
+from orgsim.kernel.errors import BadValue, CannotWrite, OutputExists, shown
 
 _BESIDE: Final = re.compile(r"\.orgsim-[0-9a-f]{32}\.tmp")
 
 
 def is_there(path: Path) -> bool:
-    """Whether a name is taken, also by a link that leads nowhere, or one that cannot be a name. Raises CannotWrite."""
+    """Whether a name is taken, also by a link that leads nowhere. Raises BadValue for what cannot be a name."""
     try:
-        return os.path.lexists(path)
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except (OSError, ValueError) as error:
-        raise CannotWrite(f"{str(path)!r} cannot be a path: {getattr(error, 'strerror', None) or error}.") from None
+        raise BadValue(f"{shown(str(path))} cannot be a path: {getattr(error, 'strerror', None) or error}.") from None
+    return True
 
 
 def is_left_over(path: Path) -> bool:
@@ -39,7 +42,7 @@ def beside(path: Path) -> Path:
 
 def refuse_link(path: Path) -> None:
     """Raise CannotWrite where a name is a link: what lies behind it may be anything."""
-    if path.is_symlink():
+    if is_there(path) and path.is_symlink():
         raise CannotWrite(f"{path} is a link, and nothing is written through links. Remove it, or choose another place.")
 
 

@@ -22,11 +22,12 @@ from orgsim.studies.store import MANIFEST, Store, TornPart, points_of
 from orgsim.studies.writing import refuse_links, set_aside, write_manifest, write_manifest_alone
 
 
-def repair(folder: str | Path) -> list[str]:
+def repair(folder: str | Path, beside: str | Path | None = None) -> list[str]:
     """Repair the study in a folder; returns what was done, in words. Nothing is removed.
 
     The manifest comes back from the newest part that carries one. The plan's points are made again from it, and must give
     the keys of the rows that are there. Torn parts are set aside; their runs are done again by the next `study run`.
+    ``beside`` is where the study's file lay, for a plan whose points stand in a table there.
     Raises UsageError where nothing of a study is left, BrokenFile where the points cannot be had again.
     """
     folder = Path(folder)
@@ -35,20 +36,20 @@ def repair(folder: str | Path) -> list[str]:
     refuse_links(folder)
     try:
         with FileLock(folder / ".lock", timeout=0):
-            return _repaired(folder)
+            return _repaired(folder, Path(beside or "."))
     except Timeout:
         raise OutputExists(f"A run is writing to {folder}. Wait for it, or stop it; nothing was changed.") from None
     except OSError as error:
         raise CannotWrite(f"{folder} cannot be written: {error.strerror or error}.") from None
 
 
-def _repaired(folder: Path) -> list[str]:
+def _repaired(folder: Path, beside: Path) -> list[str]:
     done: list[str] = []
     manifest = _manifest(folder, done)
     try:
         points_of(folder, manifest)
     except BrokenFile:
-        points, known = _points_again(folder, manifest)
+        points, known = _points_again(folder, manifest, beside)
         if (folder / "points.parquet").exists():
             done.append(f"points.parquet was damaged; it is set aside as {set_aside(folder / 'points.parquet').name}.")
         write_manifest(folder, manifest, points, known)
@@ -80,11 +81,13 @@ def _manifest(folder: Path, done: list[str]) -> dict[str, Any]:
         raise BrokenFile(path, [f"{reason}, and no part carries it: run the study's file into a new folder"]) from error
 
 
-def _points_again(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str, Value]], list[list[bytes]]]:
+def _points_again(
+    folder: Path, manifest: Mapping[str, Any], beside: Path
+) -> tuple[list[dict[str, Value]], list[list[bytes]]]:
     """The plan's points made again, proved by the keys of the rows that are there."""
     broken = folder / "points.parquet"
     try:
-        study = Declaration.model_validate(_as_declared(manifest["study"]))
+        study = Declaration.model_validate(_as_declared(manifest["study"]) | {"folder": str(beside)})
         points = study.points[: manifest["points"]]
         recipe, _ = Recipe.from_content(manifest["recipe"])
         known = [digests(recipe, place, point) for place, point in enumerate(points)]

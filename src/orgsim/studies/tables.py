@@ -81,7 +81,7 @@ def _csv(path: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
 
 
 def _pointed(cell: str) -> str:
-    """A cell whose decimals follow a comma, with a point instead; a point there parts thousands, and is left to be refused."""
+    """A cell whose decimals follow a comma, with a point instead; a point there parts thousands, and will be refused."""
     if _EITHER.fullmatch(cell):
         return cell.replace(".", ",")
     return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell

@@ -84,6 +84,8 @@ class PageFigure(ABC):
 
 _MARKS: Final = re.compile(r"[\\`*\[\]<>|#~&$]|(?<!\w)_|_(?!\w)")
 
+_BAR: Final = re.compile(r"(?<!\\)\|")
+
 
 def as_text(name: str) -> str:
     """A name as Markdown shows it, whatever it holds: no marks, no HTML, one line."""
@@ -92,7 +94,7 @@ def as_text(name: str) -> str:
 
 def markdown(rows: list[list[str]]) -> list[str]:
     """A table, its head in the first row."""
-    each = [[" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows]
+    each = [[_BAR.sub(r"\\|", " ".join(cell.split())) for cell in row] for row in rows]
     return [f"| {' | '.join(cells)} |" for cells in [each[0], ["---"] * len(each[0]), *each[1:]]]
 
 

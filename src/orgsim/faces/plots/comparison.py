@@ -5,6 +5,7 @@ A panel is a function with the decorator ``@panel``; the picture shows all of th
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -110,7 +111,8 @@ def save(figure: Figure, path: str | Path) -> Path:
     path = Path(path)
     kind = path.suffix.lower().removeprefix(".")
     drawn = BytesIO()
-    with without_markup():
+    with without_markup(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # a letter that the font lacks is drawn as a box
         figure.savefig(drawn, format=kind, dpi=150)
     if kind == "png":
         from PIL import Image  # Matplotlib's own way of writing them

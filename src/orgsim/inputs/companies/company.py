@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.parameters import Group, Parameter, parameter, paths
+
+MOST_LETTERS: Final = 100
+
+
+def _shown(name: str) -> str:
+    """A name that can be shown in tables, pictures and on terminals."""
+    if not name.isprintable() or not name.strip() or len(name) > MOST_LETTERS:
+        raise ValueError(f"a name is 1 to {MOST_LETTERS} letters that can be shown, on one line")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_shown)]
 
 
 class Staff(Group):
@@ -125,7 +137,7 @@ class Mix(Group):
 class SegmentPlan(Group):
     """One market segment."""
 
-    name: str
+    name: Name
     share: float = parameter(1.0, 0.0, 1.0, "share", "prospects in it", reference="G")
     x: float = parameter(0.0, -10.0, 10.0, "need units", "mean need, first dimension", reference="G")
     y: float = parameter(0.0, -10.0, 10.0, "need units", "mean need, second dimension", reference="G")
@@ -138,7 +150,7 @@ class SegmentPlan(Group):
 class Channel(Group):
     """One channel of approach and response."""
 
-    name: str
+    name: Name
     touches: float = parameter(1.0, 0.0, 1.0, "share", "targeted touches sent through it", reference="G")
     inbound: float = parameter(1.0, 0.0, 1.0, "share", "raised hands that come through it", reference="G")
     media: float = parameter(1.0, 0.0, 100.0, "weight", "planned media, relative to the other channels", reference="G")
@@ -152,7 +164,7 @@ class Company(Group):
 
     noun: ClassVar = "number of a company"
 
-    name: str
+    name: Name
     about: str = ""
     staff: Staff = Field(default_factory=Staff)
     market: Market = Field(default_factory=Market)

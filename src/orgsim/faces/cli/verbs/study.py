@@ -202,12 +202,13 @@ def verify(folder: Path, sample: int, json_out: bool) -> None:
 
 @command.command()
 @click.argument("folder", type=FILE)
+@click.option("--beside", type=FILE, help="Where the study's file lies, with the table of a plan. [default: here]")
 @options.as_json
-def repair(folder: Path, json_out: bool) -> None:
+def repair(folder: Path, beside: Path | None, json_out: bool) -> None:
     """Get the damaged study in FOLDER back from its parts. What is damaged is set aside, and nothing is removed."""
     from orgsim.studies.repair import repair as repaired
 
-    done = repaired(folder)
+    done = repaired(folder, beside)
     if json_out:
         options.print_json("repaired", {"folder": str(folder), "done": done})
         return
