@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         shown = self.table.drop(columns=["smallest_that_matters", "pairing_gain"])
-        return f"<p>{self.summary()}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"
+        return f"<p>{escape(self.summary())}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"
 
 
 def check_resources(a: list[Outcome], b: list[Outcome]) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from orgsim.kernel.arguments import checked, one_of_kind
+from orgsim.kernel.arguments import checked, one_of_kind, optional, text
 from orgsim.kernel.codes import words
-from orgsim.kernel.errors import UnknownName, shown
+from orgsim.kernel.errors import UnknownName
 from orgsim.results.codes import LeadSource, Outcome
 from orgsim.results.history import History
 
@@ -20,7 +20,7 @@ CUTS: Final = ("segment", "channel", "source", "cohort")
 QUARTER: Final = 63
 
 
-@checked(history=one_of_kind(History, "a History, as simulate returns it"))
+@checked(history=one_of_kind(History, "a History, as simulate returns it"), by=optional(text))
 def funnel(history: History, by: str | None = None) -> pd.DataFrame:
     """Leads by step, whole or cut by ``segment``, ``channel``, ``source`` or ``cohort`` (the quarter of the response).
 
@@ -31,7 +31,7 @@ def funnel(history: History, by: str | None = None) -> pd.DataFrame:
     import pandas as pd
 
     if by is not None and by not in CUTS:
-        raise UnknownName("cut of the funnel", by if isinstance(by, str) else shown(by), CUTS)
+        raise UnknownName("cut of the funnel", by, CUTS)
     leads = history.leads
     found = leads["source"] == LeadSource.PROSPECTED
     kept = leads if by == "source" else leads[~found]

@@ -22,6 +22,7 @@ from orgsim.kernel.errors import BadValue, shown
 P = ParamSpec("P")
 R = TypeVar("R")
 Check = Callable[[str, Any], Any]
+LONGEST_PATH, LONGEST_NAME, LONGEST_TEXT = 4000, 255, 1000  # letters
 
 
 def checked(**checks: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -105,11 +106,26 @@ def callback(name: str, value: Any) -> Any:
     return value
 
 
+def function(name: str, value: Any) -> Any:
+    """A function to call."""
+    if not callable(value):
+        raise BadValue(f"{name} must be a function, not {shown(value)}.")
+    return value
+
+
 def path(name: str, value: Any) -> Path:
     """The name of a file or folder."""
-    if not isinstance(value, str | os.PathLike) or "\0" in (text := os.fspath(value)) or not isinstance(text, str):
+    told = os.fspath(value) if isinstance(value, str | os.PathLike) else None
+    if not isinstance(told, str) or "\0" in told or len(told) > LONGEST_PATH or len(Path(told).name) > LONGEST_NAME:
         raise BadValue(f"{name} must be the name of a file or folder, not {shown(value)}.")
-    return Path(text)
+    return Path(told)
+
+
+def text(name: str, value: Any) -> str:
+    """A text of some length."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise BadValue(f"{name} must be a text of at most {LONGEST_TEXT} letters, not {shown(value)}.")
+    return str(value)
 
 
 def named_values(name: str, value: Any) -> dict[str, Any]:
@@ -119,7 +135,6 @@ def named_values(name: str, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-text: Final = one_of_kind(str, "a text")
 names: Final = one_of_kind((list, tuple), "a list of names")
 SEED: Final = whole(0, 2**63 - 1, "seed of all draws")
 WORKERS: Final = optional(whole(1, 10_000, "workers"))

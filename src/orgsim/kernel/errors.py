@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 LONGEST = 100  # letters of a value in a message
+LINES, LETTERS = 40, 1000  # of a message
 MOST = 20  # mistakes of a file that are told
+MANY, FEW = 60, 5  # names that are too many to be listed, and how many are then
 
 
 def shown(value: object) -> str:
@@ -24,6 +26,9 @@ class OrgsimError(Exception):
 
     exit_code = 1
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(_short(message))
+
 
 class UsageError(OrgsimError):
     """A mistake in what was asked for."""
@@ -34,9 +39,9 @@ class UsageError(OrgsimError):
 class UnknownName(UsageError):
     """A name that is in no table; the message lists the nearest ones."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        self.kind, self.name, self.known = kind, name, sorted(known)
-        told = name if len(name) <= LONGEST else f"{name[: LONGEST - 10]} … {name[-7:]}"
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name if isinstance(name, str) else shown(name), sorted(known)
+        told = self.name if len(self.name) <= LONGEST else f"{self.name[: LONGEST - 10]} … {self.name[-7:]}"
         super().__init__(f"There is no {kind} '{told}'. {_nearest(told, self.known)}")
 
     def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, list[str]]]:
@@ -95,6 +100,15 @@ class OutputExists(OrgsimError):
     exit_code = 4
 
 
+def _short(message: str) -> str:
+    """A message that fits a screen, whatever was put into it."""
+    lines = message.splitlines()
+    more = [f"  and {len(lines) - LINES:,} more lines"] if len(lines) > LINES else []
+    most = LETTERS if len(message) <= 4 * LETTERS else LETTERS // 10
+    clipped = [line if len(line) <= most else f"{line[: most - 20]} … {line[-15:]}" for line in lines[:LINES]]
+    return "\n".join([*clipped, *more])
+
+
 def _nearest(name: str, choices: Sequence[str]) -> str:
     lowered = {choice.lower(): choice for choice in choices}
     near = [lowered[match] for match in get_close_matches(name.lower(), lowered, n=3, cutoff=0.5)]
@@ -104,4 +118,6 @@ def _nearest(name: str, choices: Sequence[str]) -> str:
             if len(choices) <= 20
             else (f"Did you mean {' or '.join(near)}?")
         )
-    return f"Known: {', '.join(choices)}."
+    if len(choices) <= MANY:
+        return f"Known: {', '.join(choices)}."
+    return f"None of the {len(choices)} that are known looks like it: {', '.join(choices[:FEW])}, ..., {choices[-1]}."

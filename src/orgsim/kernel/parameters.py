@@ -7,7 +7,6 @@ record that rules read by the same names.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
+from orgsim.kernel.arguments import checked, named_values, text
 from orgsim.kernel.codes import Code
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.rows import refuse_taken
@@ -53,7 +53,7 @@ class Parameter:
         """The value as this parameter takes it; a choice takes its words, too. Raises BadValue with what is allowed."""
         value = self.in_number(value)
         value = value.item() if isinstance(value, np.integer | np.floating) else value
-        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124  # not a number
             kind = "number or word" if self.choices else "whole number" if self.whole else "number"
             raise BadValue(f"{name} = {shown(value)} must be a {kind} in {self.allowed}.")
         if not self.low <= value <= self.high:
@@ -129,6 +129,7 @@ class Group(BaseModel):
                 raise ValueError(str(error).removesuffix(".")) from None
         return value
 
+    @checked(path=text)
     def set(self, path: str, value: object) -> Self:
         """The same with one value changed; ``path`` is its name, or reads ``table.name`` where it lies in a table.
 
@@ -143,6 +144,7 @@ class Group(BaseModel):
         table, dot, rest = path.partition(".")
         return self.model_copy(update={table: getattr(self, table)._with(rest, value) if dot else value})  # noqa: SLF001  # a group's own
 
+    @checked(changes=named_values)
     def set_all(self, changes: Mapping[str, object]) -> Self:
         """The same with several values changed, by path."""
         changed = self

@@ -13,7 +13,7 @@ import numpy as np
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, Rivalry
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
-from orgsim.kernel.errors import BadValue, OverriddenAgents
+from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
 from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
@@ -27,6 +27,13 @@ from orgsim.model.walk import make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
 from orgsim.results.provenance import facts_of
+
+
+def _by_class(name: str, value: Any) -> dict[type, dict[str, Any]]:
+    if not isinstance(value, Mapping) or not all(isinstance(kind, type) for kind in value):
+        raise BadValue(f"{name} must be reporters by class, as in {{Rep: {{'bar': 'bar'}}}}, not {shown(value)}.")
+    return {kind: named_values(name, each) for kind, each in value.items()}
+
 
 CAST: tuple[type[Actor], ...] = (Marketer, Rep, Head, Prospect)
 
@@ -47,7 +54,7 @@ class OrgModel(mesa.Model):
     @checked(
         **GIVEN | {"seed": optional(SEED)}, journeys=flag, model_reporters=optional(named_values),
         agent_reporters=optional(named_values), cast=optional(one_of_kind(Mapping, "classes by class, as in {Rep: MyRep}")),
-        agenttype_reporters=optional(one_of_kind(Mapping, "reporters by class, as in {Rep: {'bar': 'bar'}}")),
+        agenttype_reporters=optional(_by_class),
         world=optional(one_of_kind(World, "a populated world")),
     )  # fmt: skip
     def __init__(
@@ -89,8 +96,8 @@ class OrgModel(mesa.Model):
         self.vacated: list[int] = []
         self.datacollector = mesa.DataCollector(
             model_reporters=dict(DEFAULT_REPORTERS if model_reporters is None else model_reporters),
-            agent_reporters=agent_reporters and dict(agent_reporters),
-            agenttype_reporters=agenttype_reporters and {kind: dict(each) for kind, each in agenttype_reporters.items()},
+            agent_reporters=agent_reporters,
+            agenttype_reporters=agenttype_reporters,
         )
 
     def __copy__(self) -> OrgModel:

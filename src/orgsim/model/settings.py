@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, Self
 
 from pydantic import Field
 
+from orgsim.kernel.arguments import checked, optional, path, text
 from orgsim.kernel.errors import UnknownName
 from orgsim.kernel.parameters import Group, tables
 from orgsim.kernel.toml import Document
@@ -81,6 +82,7 @@ class Settings(Group):
     strategy: Strategy = Field(default_factory=Strategy)
 
     @classmethod
+    @checked(path=path)
     def from_toml(cls, path: str | Path) -> Self:
         """The settings in a TOML file, a table for each chapter; what it does not state stays as it is by default.
 
@@ -89,6 +91,7 @@ class Settings(Group):
         return Document.opened(path, "settings").read(cls)
 
     @classmethod
+    @checked(but=optional(text))
     def neutral(cls, *, but: str | None = None) -> Self:
         """Every mechanism at the settings where it does nothing, except the one named by ``but``."""
         if but is not None:
@@ -98,6 +101,7 @@ class Settings(Group):
         }
         return cls(**chosen)
 
+    @checked(mechanism=text)
     def without(self, mechanism: str) -> Self:
         """The same settings with one mechanism neutral."""
         return self.model_copy(update={mechanism: _known(mechanism).neutral()})

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.kernel.arguments import checked, path, text
 from orgsim.kernel.codes import words
-from orgsim.kernel.errors import BrokenFile, UsageError
-from orgsim.kernel.files import new_folder, write_text
+from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
+from orgsim.kernel.files import is_there, new_folder, write_text
 from orgsim.kernel.rows import Row, columns, layout
 from orgsim.results.codes import DisputeKind, Entry, Stage
 from orgsim.results.metrics import METRICS, metric
@@ -63,6 +64,7 @@ class History:
         """The same with tables of its own, which no later day of a run changes."""
         return History(**{name: np.array(getattr(self, name)) for name in TABLES}, facts=self.facts)
 
+    @checked(name=text)
     def metric(self, name: str) -> float:
         """The value of a metric by its name or label; see ``orgsim.METRICS``."""
         return metric(name).value(self)
@@ -71,17 +73,19 @@ class History:
         """Every metric of this run."""
         return {name: one.value(self) for name, one in METRICS.items()}
 
+    @checked(name=text)
     def table(self, name: str) -> pd.DataFrame:
         """``daily``, ``leads``, ``journeys`` or ``people`` as a pandas table, nested columns spread and codes in words."""
         import pandas as pd
 
         if name not in TABLES:
-            raise UsageError(f"A history has no table '{name}'. Known: {', '.join(TABLES)}.")
+            raise UnknownName("table of a history", name, TABLES)
         frame = pd.DataFrame(spread(name, getattr(self, name)))
         if name == "daily":
             frame.insert(0, "day", np.arange(len(frame)))
         return in_words(name, frame, self.facts["company_numbers"])
 
+    @checked(folder=path)
     def save(self, folder: str | Path) -> Path:
         """Write Parquet tables and a manifest to a new folder. Raises OutputExists where it exists."""
         import pyarrow as pa
@@ -101,12 +105,13 @@ class History:
         return folder
 
     @classmethod
+    @checked(folder=path)
     def load(cls, folder: str | Path) -> History:
         """Read a history back, equal to the one saved. Raises UsageError or BrokenFile."""
         import pyarrow.parquet as pq
 
         folder = Path(folder)
-        if not (folder / "manifest.json").exists():
+        if not is_there(folder / "manifest.json"):
             raise UsageError(f"{folder} holds no history: manifest.json is missing.")
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
-from orgsim.kernel.errors import MOST, OrgsimError, UnknownName
+from orgsim.kernel.errors import LONGEST, MOST, OrgsimError, UnknownName
 from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import metric
@@ -38,9 +38,9 @@ def _names(study: Declaration) -> list[str]:
     found += [f"fit.{one}: metric '{name}' is not kept" for one, name in study.fit.items() if name not in study.metrics]
     found += [f"series: {UnknownName('series', name, SERIES)}" for name in study.series if name not in SERIES]
     for name in study.companies:
-        found += _refusal(f"companies: {name}", partial(study.company_of, name))
+        found += _refusal(f"companies: {name[:LONGEST]}", partial(study.company_of, name))
     for name in study.design:
-        found += _refusal(f"design.{name}", partial(study.own_design, name))
+        found += _refusal(f"design.{name[:LONGEST]}", partial(study.own_design, name))
     for name in study.designs:
         if name not in study.design:
             found += _refusal("designs", partial(study.design_of, name))

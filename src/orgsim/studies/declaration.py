@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from orgsim.inputs.companies import Company, company
 from orgsim.inputs.designs import DESIGNS, PATHS, AnyDesign, OrgDesign, design, point
+from orgsim.kernel.arguments import checked, optional, text
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.parameters import Group, parameters
 from orgsim.model.settings import MECHANISMS
@@ -102,6 +103,7 @@ class Declaration(Group):
                 )
         return whole
 
+    @checked(name=text)
     def own_design(self, name: str) -> OrgDesign:
         """The design of a ``design`` table. Raises UnknownName or BadValue."""
         if name in DESIGNS:
@@ -110,6 +112,7 @@ class Declaration(Group):
         base = given.pop("base", "separated")
         return point(str(base)).set_all(given)
 
+    @checked(name=text)
     def design_of(self, name: str) -> AnyDesign:
         """The design that a name in ``designs`` stands for. Raises UnknownName or BadValue."""
         if name in self.design:
@@ -164,6 +167,7 @@ class Declaration(Group):
         """Number of runs asked for; runs that are the same are done once."""
         return len(self.companies) * len(self.designs) * len(self.points) * self.pairs
 
+    @checked(size=optional(text))
     def scaled(self, size: str | None) -> Self:
         """The study in another of its sizes. Raises UnknownName."""
         if size is None:
@@ -185,10 +189,12 @@ class Declaration(Group):
             given["years"] = None
         return type(self).model_validate(given)
 
+    @checked(name=text)
     def company_of(self, name: str) -> Company:
         """The company that a name in ``companies`` stands for. Raises UnknownName, UsageError or BrokenFile."""
         return company(self.company_path(name))
 
+    @checked(name=text)
     def company_path(self, name: str) -> str | Path:
         """The name of a shipped company, or where the file lies: beside the study's."""
         return Path(self.folder) / name if name.endswith(".toml") and not Path(name).is_absolute() else name

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
-from orgsim.kernel.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.errors import BadValue, UnknownName, UsageError, shown
 
 ANSWER: Final = "10s"  # how long a Dask scheduler may take to answer
 
@@ -92,8 +92,6 @@ def crew(
     executor: str | Executor | Callable[[], Executor] = "threads", workers: int | None = None, address: str | None = None
 ) -> Crew:
     """The crew for a name in EXECUTORS, for an executor of one's own, or for a factory of one. Raises UsageError."""
-    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
-        raise BadValue(f"workers = {workers!r} must be a whole number from 1.")
     if address is not None and executor != "dask":
         raise BadValue("An address goes with the executor 'dask' only.")
     count = workers or os.cpu_count() or 1
@@ -106,4 +104,4 @@ def crew(
         return Crew(lambda: executor, own, 0.1, shared=True)
     if callable(executor):
         return Crew(executor, count, 0.1)
-    raise BadValue(f"executor = {executor!r} must be one of {', '.join(EXECUTORS)}, an Executor, or a factory of one.")
+    raise BadValue(f"executor = {shown(executor)} must be one of {', '.join(EXECUTORS)}, an Executor, or a factory of one.")

@@ -17,15 +17,16 @@ LARGEST: Final = 1 << 26  # bytes of a manifest, unpacked
 ADVICE: Final = "`orgsim study repair FOLDER` gets it back from the parts; what is damaged is set aside, never removed"
 
 Shape = Any  # a type, a range of whole numbers, a table of shapes by key, a list of one shape, or a mapping of str to one
-NUMBER_OF: Final[dict[str, Shape]] = {"unit": str, "code": str}
 SHAPE: Final[dict[str, Shape]] = {
-    "name": str, "file": str, "begun": str, "pairs": range(1, 100_001), "points": range(MOST_RUNS + 1),
+    "name": str, "file": str, "begun": str, "pairs": range(1, 100_001), "points": range(1, MOST_RUNS + 1),
     "also": [{"model": str}],
     "made": dict.fromkeys(("version", "model", "python", "numpy", "platform"), str),
     "study": {
-        "about": str, "pairs": range(1, 100_001), "seed": range(2**63),
+        "about": str, "pairs": range(1, 100_001), "seed": range(2**63), "vary": {str: dict}, "design": {str: dict},
+        "settings": dict, "companies": [str], "designs": [str], "metrics": [str], "series": [str], "scale": dict,
+        "fit": {str: str},
         "plan": {"method": str, "points": range(MOST_RUNS), "levels": range(1001)},
-        "page": {"figure": str, "metrics": [str], "reading": str},
+        "page": {"figure": str, "metrics": [str], "reading": str, "numbers": {str: dict}},
     },
     "recipe": {
         "companies": {str: dict}, "designs": {str: dict}, "settings": dict, "seed": range(2**63), "days": range(1, 25_201),
@@ -37,6 +38,7 @@ SHAPE: Final[dict[str, Shape]] = {
         "series": {str: {"unit": str, "code": str}},
     },
 }  # fmt: skip
+GIT: Final[dict[str, Shape]] = {"commit": str, "clean": bool}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -58,7 +60,12 @@ def checked(content: Any) -> dict[str, Any]:
         raise ValueError(f"format {shown(told)} is not the format {FORMAT} of a study's manifest")
     if wrong := next(_misfits(content, SHAPE, ""), None):
         raise ValueError(wrong)
+    if content.get("git") is not None and (wrong := next(_misfits(content["git"], GIT, "git"), None)):
+        raise ValueError(wrong)
     recipe = content["recipe"]
+    for kind in ("metrics", "series"):
+        if set(recipe[kind]) != content["columns"][kind].keys():
+            raise ValueError(f"columns.{kind} are not those of recipe.{kind}")
     runs = len(recipe["companies"]) * len(recipe["designs"]) * content["points"] * content["pairs"]
     if runs > MOST_RUNS:
         raise ValueError(f"it asks for {runs:,} runs, more than {MOST_RUNS:,}")

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, get_args
 
-from pydantic import ValidationError
-
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, DesignPath, OrgDesign, Rivalry
 from orgsim.kernel.errors import UsageError
@@ -137,7 +135,7 @@ class Recipe:
                 {name: tuple(designs) for name, designs in content["limits"].items()},
                 walk,
             )
-        except (ValidationError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:  # also what the checking library raises
             raise UsageError(
                 "The study was founded by another version of orgsim, with numbers that this one does not allow "
                 f"({str(error).splitlines()[0]}). Its table can be read; its runs are done by the version that its "

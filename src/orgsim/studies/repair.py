@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from orgsim.kernel.arguments import checked, optional
+from orgsim.kernel.arguments import path as a_path
 from orgsim.kernel.errors import BrokenFile, CannotWrite, OrgsimError, OutputExists, UsageError
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Value
@@ -18,10 +19,11 @@ from orgsim.studies.manifest import read_manifest, unpacked
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import digests, run_key
 from orgsim.studies.seeds import pair_seed
-from orgsim.studies.store import MANIFEST, Store, TornPart, points_of
+from orgsim.studies.store import DAMAGE, MANIFEST, Store, TornPart, points_of
 from orgsim.studies.writing import refuse_links, set_aside, write_manifest, write_manifest_alone
 
 
+@checked(folder=a_path, beside=optional(a_path))
 def repair(folder: str | Path, beside: str | Path | None = None) -> list[str]:
     """Repair the study in a folder; returns what was done, in words. Nothing is removed.
 
@@ -72,7 +74,7 @@ def _manifest(folder: Path, done: list[str]) -> dict[str, Any]:
         for part in sorted((folder / "parts").glob("part-*.parquet"), reverse=True):
             try:
                 found = unpacked((pq.read_schema(part).metadata or {}).get(MANIFEST, b""))
-            except (OSError, ValueError, pa.ArrowException):
+            except DAMAGE:
                 continue
             kept = f"; what was there is set aside as {set_aside(path).name}" if path.exists() else ""
             write_manifest_alone(folder, found)
@@ -116,7 +118,7 @@ def _fit(folder: Path, manifest: Mapping[str, Any], known: list[list[bytes]]) ->
     for part in (folder / "parts").glob("part-*.parquet"):
         try:
             rows = pq.read_table(part, columns=["run_key", "company", "design", "point", "pair"]).to_pylist()
-        except (OSError, pa.ArrowException):
+        except DAMAGE:
             continue
         for row in rows:
             place = places.get((row["company"], row["design"]))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orgsim.kernel.errors import BadValue
+from pydantic import ValidationError
+
+from orgsim.kernel.arguments import checked, function, whole
+from orgsim.kernel.arguments import path as a_path
+from orgsim.kernel.errors import BadValue, BrokenFile
 from orgsim.kernel.files import write_whole
 from orgsim.model.simulation import simulate
 from orgsim.studies.factors import Factor, is_factor
@@ -27,6 +32,7 @@ ORIGIN = "orgsim"  # under which a file carries what its runs are made again fro
 class StudyResult(StudyRows):
     """A study's folder: its rows, and what can be done with them."""
 
+    @checked(sample=whole(1, 10_000_000, "runs to do again"), walk=function)
     def verify(self, sample: int = 10, *, walk: Walk = simulate) -> list[str]:
         """Do a sample of the stored runs again and return the keys that came out the same; see ``verification``."""
         return verified(self.store, sample, walk)
@@ -63,13 +69,19 @@ class StudyResult(StudyRows):
             values = [point[name] for point in self.store.points if name in point]
             if any(isinstance(value, str) for value in values):
                 raise BadValue(f"{name} is varied by words, which SALib has no bounds for.")
-            of = Factor.model_validate({**declared_as.get(name, {}), "values": (), "only": ()})
+            try:
+                of = Factor.model_validate({**declared_as.get(name, {}), "values": (), "only": ()})
+            except ValidationError as error:
+                raise BrokenFile(self.folder / "manifest.json", [f"study.vary.{name}: {error.errors()[0]['msg']}"]) from None
+            if not values:
+                raise BadValue(f"{name} is varied at no point.")
             known = is_factor(name) and not declared_as.get(name, {}).get("values")
             low, high = limits(name, of) if known else (min(values), max(values))
             bounds.append([float(low), float(high)])
             scales.append("logunif" if of.scale == "log" else "unif")
         return {"num_vars": len(bounds), "names": list(self.factors), "bounds": bounds, "dists": scales}
 
+    @checked(path=a_path)
     def export(self, path: str | Path) -> Path:
         """Write the table as CSV or Parquet, or the metrics as NetCDF; series stay in the parts. Raises BadValue."""
         path = Path(path)
@@ -111,4 +123,4 @@ class StudyResult(StudyRows):
 
     def _repr_html_(self) -> str:
         shown: str = self.table().head(20).to_html(float_format=lambda value: f"{value:,.4g}")
-        return f"<p>{self!r}</p>{shown}"
+        return f"<p>{escape(repr(self))}</p>{shown}"

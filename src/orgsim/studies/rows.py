@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from orgsim.kernel.errors import BrokenFile, CheckFailed, UsageError
+from orgsim.kernel.arguments import checked, names, optional, path, text
+from orgsim.kernel.errors import BrokenFile, CheckFailed, UnknownName, UsageError
 from orgsim.studies.columns import codes, present_codes
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import FAILED, KILLED, OK, SERIES_PREFIX, keyed_cells
@@ -27,6 +28,7 @@ class StudyRows:
     into the model or go.
     """
 
+    @checked(folder=path)
     def __init__(self, folder: str | Path) -> None:
         self.store = Store(folder)
 
@@ -75,10 +77,13 @@ class StudyRows:
         """Metrics that were kept."""
         return list(self.manifest["columns"]["metrics"])
 
+    @checked(name=text)
     def unit(self, name: str) -> str:
-        """Unit of a factor or metric, as it was when the study was founded."""
-        columns = self.manifest["columns"]
-        return str((columns["factors"] | columns["metrics"])[name]["unit"])
+        """Unit of a factor or metric, as it was when the study was founded. Raises UnknownName."""
+        columns = self.manifest["columns"]["factors"] | self.manifest["columns"]["metrics"]
+        if name not in columns:
+            raise UnknownName("factor or metric of this study", name, columns)
+        return str(columns[name]["unit"])
 
     @cached_property
     def asked(self) -> pd.DataFrame:
@@ -127,6 +132,7 @@ class StudyRows:
             ["company", "design", "point", "pair", "seed", *self.factors, "status", "error", *self.metrics, "run_key"]
         ]
 
+    @checked(name=text)
     def series(self, name: str) -> pd.DataFrame:
         """A series in long form: company, design, point, pair, day (end of the window), value. Raises UsageError."""
         import pandas as pd
@@ -169,6 +175,7 @@ class StudyRows:
         lacking = {name: count for name, count in self.store.lacking().items() if name in kept and name not in told}
         return told | {name: f"missing from {count} older rows" for name, count in lacking.items()}
 
+    @checked(metrics=optional(names))
     def complete(self, metrics: Sequence[str] | None = None) -> pd.DataFrame:
         """The table, where every run went well and the metrics (all that are kept) are up to date.
 

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
 
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.arguments import WORKERS, callback, checked, flag, function, optional, path, text, whole
 from orgsim.kernel.rules import is_cold
 from orgsim.model.simulation import simulate
 from orgsim.studies.declaration import Declaration
@@ -25,6 +25,10 @@ def compile_first() -> None:
         simulate(days=1, journeys=False)
 
 
+@checked(
+    out=optional(path), workers=WORKERS, address=optional(text), walk=function, progress=callback, notify=callback,
+    fail_fast=flag, retry=flag, renew=flag, chunk=optional(whole(1, 1_000_000, "runs per task")),
+)  # fmt: skip
 def run_study(
     study: Declaration,
     out: str | Path | None = None,
@@ -49,10 +53,6 @@ def run_study(
     left open; and runs per task (default: by the time they take).
     Raises UsageError, OutputExists, CannotWrite or RunFailed; what was finished is kept in any case.
     """
-    if chunk is not None and (isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1):
-        raise BadValue(f"chunk = {chunk!r} must be a whole number from 1.")
-    if not callable(walk):
-        raise BadValue(f"walk = {walk!r} must be a function like orgsim.simulate.")
     hands = crew(executor, workers, address)
     folder = Path(out) if out is not None else Path("results") / study.name
     compile_first()

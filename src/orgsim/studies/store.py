@@ -31,6 +31,10 @@ LARGEST: Final = 1 << 31  # bytes of a part, unpacked
 DIGEST: Final = 16  # bytes
 
 
+DAMAGE: Final = (OSError, ValueError, TypeError, KeyError, RecursionError, pa.ArrowException)
+TORN: Final = "torn: it cannot be read whole; `orgsim study run` sets it aside and does its runs again"
+
+
 class TornPart(BrokenFile):
     """A part that was damaged after it was written."""
 
@@ -51,6 +55,13 @@ def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str,
     if not whole:
         raise BrokenFile(path, [f"it does not hold the {count} points that manifest.json speaks of", ADVICE])
     return [{name: value for name, value in row.items() if value is not None} for row in known], digests
+
+
+def _torn(path: Path, error: Exception) -> Exception:
+    """A torn part; or the error itself, where the system could not read it, which says nothing of the part."""
+    if isinstance(error, OSError) and error.errno:
+        return error
+    return TornPart(path, [TORN])
 
 
 def check_size(path: Path, rows: int) -> None:
@@ -88,23 +99,31 @@ class Store:
         """The rows of a part that belongs here, its checksums verified. Raises TornPart, BrokenFile or FileNotFoundError."""
         schema = row_schema(self.manifest["columns"])
         wanted = pa.schema([schema.field(name) for name in columns]) if columns else schema
+        facts = self.facts(path)
+        self._check_model(path, facts)
         try:
             check_size(path, MOST_ROWS)
             there = pq.read_schema(path)
-            self._check_model(path, there.metadata or {})
             names = [name for name in wanted.names if name in there.names]
             table = pq.read_table(path, columns=names, page_checksum_verification=True)
-        except (OSError, ValueError, pa.ArrowException) as error:
-            if isinstance(error, FileNotFoundError) or (
-                isinstance(error, OSError) and error.errno
-            ):  # the system could not read it, which says nothing of the part
-                raise
-            raise TornPart(
-                path, ["torn: it cannot be read whole; `orgsim study run` sets it aside and does its runs again"]
-            ) from None
-        empty = self.outdated(there.metadata or {}) | (set(wanted.names) - set(names))
-        cells = [pa.nulls(len(table), one.type) if one.name in empty else table[one.name].cast(one.type) for one in wanted]
-        return pa.table(cells, schema=wanted)
+            empty = self.outdated(facts) | (set(wanted.names) - set(names))
+            cells = [
+                pa.nulls(len(table), one.type) if one.name in empty else table[one.name].cast(one.type) for one in wanted
+            ]
+            return pa.table(cells, schema=wanted)
+        except DAMAGE as error:
+            raise _torn(path, error) from None
+
+    def facts(self, path: Path) -> dict[bytes, bytes]:
+        """What a part says of itself. Raises TornPart or FileNotFoundError."""
+        try:
+            found: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+            codes_of = json.loads(found.get(CODES, b"{}"))
+        except DAMAGE as error:
+            raise _torn(path, error) from None
+        if not isinstance(codes_of, dict):
+            raise TornPart(path, [TORN])
+        return found
 
     def outdated(self, facts: Mapping[bytes, bytes]) -> set[str]:
         """The columns of a part that other definitions made than those the study has gone over to."""
@@ -127,7 +146,7 @@ class Store:
         """
         for _ in range(RACES):
             try:
-                kept = [path for path in self.parts if not (current and self.outdated(pq.read_schema(path).metadata or {}))]
+                kept = [path for path in self.parts if not (current and self.outdated(self.facts(path)))]
                 tables = [self.part(path, columns) for path in kept]
                 break
             except FileNotFoundError:  # the driver has just merged it into another part
@@ -153,7 +172,7 @@ class Store:
         current = set(self.statuses(current=True))
         found: dict[str, int] = {}
         for path in self.parts:
-            outdated = self.outdated(pq.read_schema(path).metadata or {})
+            outdated = self.outdated(self.facts(path))
             keys = set(self.part(path, ("run_key",))["run_key"].to_pylist()) if outdated else set()
             for name in outdated if keys - current else ():
                 found[name] = found.get(name, 0) + len(keys - current)

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
+from orgsim.kernel.arguments import checked
+from orgsim.kernel.arguments import path as a_path
 from orgsim.studies.checking import mistakes
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.reading import read_study
@@ -31,6 +33,7 @@ class Study(Declaration):
         return self
 
     @classmethod
+    @checked(path=a_path)
     def from_toml(cls, path: str | Path, *, scale: str | None = None) -> Self:
         """The study in a TOML file, in one of its sizes. Raises BrokenFile naming every bad line and key, or UsageError."""
         return read_study(path, cls).scaled(scale)

@@ -119,7 +119,7 @@ def _value(name: str, cell: Any) -> Value | None:
         cell = float(cell)
     if not isinstance(cell, int | float) or not math.isfinite(float(cell)):
         raise ValueError(f"{shown(cell)} is no number")
-    return int(cell) if float(cell).is_integer() else float(cell)
+    return int(cell) if float(cell).is_integer() and abs(cell) < 2**53 else float(cell)
 
 
 def _is_word(name: str, cell: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orgsim.kernel.errors import BadValue, CheckFailed, OrgsimError, UsageError
+from orgsim.kernel.errors import CheckFailed, OrgsimError, UsageError
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.columns import codes, described
 from orgsim.studies.recipe import Cell, Drift, Recipe
@@ -26,8 +26,6 @@ def verified(store: Store, sample: int, walk: Walk) -> list[str]:
     Every stored row's key is made again from its place in the study and its seed, so that no row can stand under another's;
     where this is the model that founded the study, so is what the key hangs on. The runs done again are drawn each time.
     """
-    if isinstance(sample, bool) or not isinstance(sample, int) or sample < 1:
-        raise BadValue(f"sample = {sample!r} must be a whole number from 1.")
     recipe, drift = Recipe.from_content(store.manifest["recipe"], walk)
     if recipe.walk_name != store.manifest["recipe"]["walk"]:
         raise UsageError(f"The runs were done by {store.manifest['recipe']['walk']}; give that function as walk=.")

@@ -98,7 +98,7 @@ class Writer(Store):
         alike: dict[tuple[bytes, bytes], list[Path]] = {}
         for path in self.parts:
             if pq.read_metadata(path).num_rows < SMALL:
-                facts = pq.read_schema(path).metadata or {}
+                facts = self.facts(path)
                 alike.setdefault((facts.get(MODEL, b""), facts.get(CODES, b"")), []).append(path)
         for (model, made), small in alike.items():
             if len(small) > (MANY if most is None else most):
@@ -119,7 +119,7 @@ class Writer(Store):
         """Remove parts of older definitions whose runs have all been done again."""
         current = set(self.statuses(current=True))
         for path in self.parts:
-            if self.outdated(pq.read_schema(path).metadata or {}):
+            if self.outdated(self.facts(path)):
                 keys = set(self.part(path, ("run_key",))["run_key"].to_pylist())
                 if keys <= current:
                     path.unlink()

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.arguments import checked, whole
 from orgsim.kernel.parameters import Group, Parameter, parameter, paths
 
 MOST_LETTERS: Final = 100
@@ -200,13 +200,12 @@ class Company(Group):
                 raise ValueError(message)
         return self
 
+    @checked(count=whole(1, MAX_SEGMENTS, "segments"))
     def with_segments(self, count: int) -> Self:
         """The same company with so many equal segments, evenly around a circle as wide as its own segments lie apart.
 
         Mean deal value stays. One segment lies in the middle. Raises BadValue.
         """
-        if not 1 <= count <= MAX_SEGMENTS:
-            raise BadValue(f"segments = {count} lies outside 1..{MAX_SEGMENTS}.")
         own = self.segments
         x = math.fsum(one.share * one.x for one in own)
         y = math.fsum(one.share * one.y for one in own)

@@ -17,7 +17,7 @@ from orgsim.kernel.errors import BadValue, UnknownName, shown
 AnyDesign = OrgDesign | DesignPath | Rivalry
 THEN: Final = " then "
 VERSUS: Final = " vs "
-_DATE: Final = re.compile(r"(?P<name>.*?)@(?P<day>\d+)(?:~(?P<ramp>\d+))?")
+_DATE: Final = re.compile(r"(?P<name>.*?)@(?P<day>\d{1,9})(?:~(?P<ramp>\d{1,9}))?")
 
 
 def design(name_or_design: str | AnyDesign) -> AnyDesign:

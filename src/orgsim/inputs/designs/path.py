@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from orgsim.inputs.designs.levers import OrgDesign
+from orgsim.kernel.arguments import checked, text
 from orgsim.kernel.parameters import Group, parameter, parameters
 
 
@@ -39,6 +40,7 @@ class DesignPath(Group):
             raise ValueError(f"the days of a path must rise, not {', '.join(map(str, days))}")
         return self
 
+    @checked(path=text)
     def set(self, path: str, value: object) -> Self:
         """The same path with one lever changed in every phase. Raises UnknownName or BadValue."""
         phases = tuple(phase.model_copy(update={"to": phase.to.set(path, value)}) for phase in self.phases)

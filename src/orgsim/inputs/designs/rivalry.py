@@ -6,6 +6,7 @@ from typing import Self
 
 from orgsim.inputs.designs.levers import OrgDesign
 from orgsim.inputs.designs.path import DesignPath
+from orgsim.kernel.arguments import checked, text
 from orgsim.kernel.parameters import Group
 
 
@@ -22,6 +23,7 @@ class Rivalry(Group):
         """The same market as the other side sees it."""
         return Rivalry(own=self.other, other=self.own)
 
+    @checked(path=text)
     def set(self, path: str, value: object) -> Self:
         """The same with one lever of our own design changed. Raises UnknownName or BadValue."""
         return self.model_copy(update={"own": self.own.set(path, value)})
