@@ -27,6 +27,7 @@ FLUSH_SECONDS: Final = 2.0
 FLUSH_ROWS: Final = 2_000
 LONGEST_CHUNK: Final = 1_000
 AHEAD: Final = 3  # chunks under way per worker
+MOST_DEATHS: Final = 50  # runs that may kill their worker before the study stops
 
 
 @dataclass
@@ -99,6 +100,8 @@ class Driver:
         self._rows: list[Row] = []
         self._flushed = time.monotonic()
         self._mean = 0.0  # seconds a run
+        self._alive = 0  # runs that came back
+        self._deaths = 0  # runs that killed their worker
 
     def drive(self, todo: Iterator[Job]) -> None:
         """Do all runs; on the way out, whatever the way, keep what is finished."""
@@ -191,12 +194,20 @@ class Driver:
                     self._keep(*done, 1)
 
     def _killed(self, job: Job, future: Chunk) -> Row:
-        """The row of a run that kills its worker; raises RunFailed where workers die without doing anything."""
-        with self.hands.opened() as executor:
-            try:
-                executor.submit(int).result()
-            except BrokenExecutor as error:
-                raise RunFailed(f"Workers die before they do anything ({error}). Every finished run is kept.") from error
+        """The row of a run that kills its worker; raises RunFailed where workers die without doing anything, or too often."""
+        if self._alive == 0:
+            with self.hands.opened() as executor:
+                try:
+                    executor.submit(int).result()
+                except BrokenExecutor as error:
+                    told = f"Workers die before they do anything ({error}). Every finished run is kept."
+                    raise RunFailed(told) from error
+        self._deaths += 1
+        if self._deaths > MOST_DEATHS:
+            raise RunFailed(
+                f"{self._deaths} runs have killed their worker, which takes seconds to replace. Every finished run is kept; "
+                "run again to go on with the others."
+            )
         cell, key, point = job
         why = f"the worker died of this run, also when it did nothing else ({type(future.exception()).__name__})"
         return blank(self.recipe, cell, key, point) | {"status": KILLED, "error": why}
@@ -221,6 +232,7 @@ class Driver:
 
     def _count(self, rows: list[Row], seconds: float, runs: int) -> None:
         self._rows += rows
+        self._alive += sum(row["status"] != KILLED for row in rows)
         self._mean = 0.8 * self._mean + 0.2 * seconds / runs if self._mean else seconds / runs
         self.progress.done += runs
         self.progress.fresh += runs

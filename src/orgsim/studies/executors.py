@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError, shown
+from orgsim.studies.dask import DaskExecutor
 
 ANSWER: Final = "10s"  # how long a Dask scheduler may take to answer
 
@@ -52,7 +53,10 @@ def _dask(workers: int, address: str | None) -> Crew:
         raise UsageError("Dask is not installed. Install it with: pip install 'orgsim[cluster]'.") from None
 
     if address is None:
-        cluster: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+        once = {
+            "allowed_failures": 0
+        }  # a run that kills its worker is tried again by us, alone; by Dask it would be 4 times
+        cluster: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, scheduler_kwargs=once)
         client: Any = Client(cluster)
     else:
         try:
@@ -66,7 +70,7 @@ def _dask(workers: int, address: str | None) -> Crew:
         if cluster is not None:
             cluster.close()
 
-    return Crew(lambda: client.get_executor(pure=False), workers, 0.5, close=close, alive=lambda: client.status != "closed")
+    return Crew(lambda: DaskExecutor(client), workers, 0.5, close=close, alive=lambda: client.status != "closed")
 
 
 def _mpi(workers: int, _address: str | None) -> Crew:
