@@ -86,12 +86,17 @@ def test_a_killed_driver_loses_at_most_what_came_in_since_the_last_part(folder):
     code = code.replace("driver.FLUSH_SECONDS = 0.05\n", "")
     run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     seen: list[tuple[float, int]] = []
-    threading.Thread(target=lambda: [seen.append((time.monotonic(), int(line))) for line in run.stdout], daemon=True).start()
+    reader = threading.Thread(
+        target=lambda: [seen.append((time.monotonic(), int(line))) for line in run.stdout], daemon=True
+    )
+    reader.start()
     while len(seen) < 150 and run.poll() is None:
         time.sleep(0.01)
     killed = time.monotonic()
     run.kill()
     run.wait()
+    reader.join()
+    run.stdout.close()
     safe = max(done for at, done in seen if at < killed - driver.FLUSH_SECONDS - 1.0)
     assert safe > 20
     assert load(out).counts()["done"] >= safe

@@ -194,7 +194,7 @@ class Driver:
                     self._keep(*done, 1)
 
     def _killed(self, job: Job, future: Chunk) -> Row:
-        """The row of a run that kills its worker; raises RunFailed where workers die without doing anything, or too often."""
+        """The row of a run that kills its worker. Raises RunFailed where workers die doing nothing, or too often."""
         if self._alive == 0:
             with self.hands.opened() as executor:
                 try:

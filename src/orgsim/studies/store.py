@@ -59,7 +59,7 @@ def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str,
 
 def _torn(path: Path, error: Exception) -> Exception:
     """A torn part; or the error itself, where the system could not read it, which says nothing of the part."""
-    if isinstance(error, OSError) and error.errno:
+    if isinstance(error, FileNotFoundError) or (isinstance(error, OSError) and error.errno):
         return error
     return TornPart(path, [TORN])
 
