@@ -8,7 +8,7 @@ import click
 
 from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
-from orgsim.faces.cli.layout import columns
+from orgsim.faces.cli.layout import columns, filled
 
 if TYPE_CHECKING:
     from orgsim.inputs.companies import Company
@@ -54,7 +54,7 @@ def shown(whose: Company) -> list[str]:
     """All numbers of a company with unit and reference."""
     from orgsim.kernel.parameters import parameters, tables
 
-    lines = [f"{whose.name}: {whose.about}"]
+    lines = [filled(f"{whose.name}: {whose.about}")]
     for table in tables(type(whose)):
         group: Group = getattr(whose, table)
         rows = [
@@ -71,5 +71,5 @@ def shown(whose: Company) -> list[str]:
     for table, entries in (("segments", whose.segments), ("channels", whose.channels)):
         rows = [["  name", *parameters(type(entries[0]))]]
         rows += [[f"  {one.name}", *(f"{getattr(one, key):g}" for key in parameters(type(one)))] for one in entries]
-        lines += ["", f"[{table}]  {whose.references.get(table, 'default: prior (G)')}", *columns(rows)]
+        lines += ["", filled(f"[{table}]  {whose.references.get(table, 'default: prior (G)')}"), *columns(rows)]
     return lines

@@ -11,7 +11,7 @@ import click
 
 from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
-from orgsim.faces.cli.layout import columns
+from orgsim.faces.cli.layout import columns, filled, row_by_row, too_wide, window
 from orgsim.faces.cli.progress import bar
 from orgsim.kernel.files import new_folder, write_text
 
@@ -107,32 +107,37 @@ def report(found: Comparison, took: float, *, show_all: bool) -> str:
     lines = [
         f"{found.name_a} vs {found.name_b} · {found.company.name} · {found.length} · {found.pairs} pairs · seed {found.seed}"
         f" · {took:.1f} s",
-        found.resources(),
+        filled(found.resources()),
     ]
     a, b = short_names(found)
     lines += named_apart(found)
-    rows = [["", "unit", a, b, "difference", "95 % interval", f"{a} ahead", ""]]
-    breaks = []
-    for block in BLOCKS:
-        breaks.append((len(rows), block))
-        shown = [name for name in METRICS if METRICS[name].block == block and (show_all or name in HEADLINES)]
-        rows += [_row(found[name]) for name in shown]
-    aligned = columns(rows, left=2)
-    lines += ["", aligned[0]]
-    starts = dict(breaks)
-    for place, line in enumerate(aligned[1:], 1):
-        if place in starts:
-            lines += ["", starts[place].upper()]
-        lines.append(line)
-    lines += ["", "● the whole interval lies beyond the smallest difference that matters (2 % of the second mean)", ""]
+    head = ["metric", "unit", a, b, "difference", "95 % interval", f"{a} ahead", ""]
+    blocks = {
+        block: [_row(found[name]) for name in METRICS if METRICS[name].block == block and (show_all or name in HEADLINES)]
+        for block in BLOCKS
+    }
+    rows = [head, *(row for some in blocks.values() for row in some)]
+    if too_wide(rows):  # the unit goes to the label, what tells least goes
+        rows = [[f"{label}, {unit}" if unit else label, *told, mark] for label, unit, *told, _, mark in rows]
+    first, *aligned = row_by_row(rows, left=1 if len(rows[0]) < len(head) else 2)
+    lines += ["", *first]
+    for block, some in blocks.items():
+        lines += ["", block.upper(), *(line for one in aligned[: len(some)] for line in one)]
+        aligned = aligned[len(some) :]
+    lines += [
+        "",
+        filled("● the whole interval lies beyond the smallest difference that matters (2 % of the second mean)"),
+        "",
+    ]
     lines += _funnel(found)
-    lines += ["", found.summary()]
+    lines += ["", filled(found.summary())]
     return "\n".join(lines)
 
 
 def short_names(found: Comparison) -> tuple[str, str]:
     """The designs' names where a table has room for them, else A and B."""
-    if found.name_a == found.name_b or max(len(found.name_a), len(found.name_b)) > WIDE:
+    most = WIDE if (across := window()) is None else min(WIDE, across // 8)
+    if found.name_a == found.name_b or max(len(found.name_a), len(found.name_b)) > most:
         return "A", "B"
     return found.name_a, found.name_b
 

@@ -6,10 +6,12 @@ import click
 
 from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
-from orgsim.faces.cli.layout import columns
+from orgsim.faces.cli.layout import columns, filled, too_wide
 
-GRAMMAR = """Also: 'separated:info_sharing=0.9' changes levers; 'separated then integrated@252~63' switches on day 252, over
-63 days; 'separated vs integrated' puts two organizations into one market."""
+GRAMMAR = (
+    "Also: 'separated:info_sharing=0.9' changes levers; 'separated then integrated@252~63' switches on day 252, over 63 "
+    "days; 'separated vs integrated' puts two organizations into one market."
+)
 
 
 @click.command(epilog="Example: orgsim designs show pods")
@@ -30,9 +32,11 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
            "routing_rule", "contact_hours")  # fmt: skip
     rows = [["design", *few]]
     rows += [[key, *(f"{getattr(of, lever):g}" for lever in few)] for key, of in DESIGNS.items()]
+    while too_wide(rows) and len(rows[0]) > 2:
+        rows = [row[:-1] for row in rows]
     say("\n".join(columns(rows)))
-    say("\n" + "\n".join(f"{key}: {PRESETS[key].origin}" for key in PATHS))
-    note(f"\n{GRAMMAR}\nAll levers and the origin of one: orgsim designs show NAME")
+    say("\n" + "\n".join(filled(f"{key}: {PRESETS[key].origin}") for key in PATHS))
+    note(f"\n{filled(GRAMMAR)}\nAll levers and the origin of one: orgsim designs show NAME")
 
 
 def show(named: str, *, json_out: bool) -> None:
@@ -46,7 +50,7 @@ def show(named: str, *, json_out: bool) -> None:
     if json_out:
         options.print_json("design", {"name": named, "origin": origin, "levers": of.model_dump()})
         return
-    say(f"{named}: {origin}\n")
+    say(f"{filled(f'{named}: {origin}')}\n")
     shown: dict[str, OrgDesign] = {}
     for side, one in {"own": of.own, "other": of.other}.items() if isinstance(of, Rivalry) else [("", of)]:
         if isinstance(one, DesignPath):

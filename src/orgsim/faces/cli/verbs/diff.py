@@ -8,7 +8,7 @@ import click
 
 from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
-from orgsim.faces.cli.layout import columns
+from orgsim.faces.cli.layout import columns, filled
 
 if TYPE_CHECKING:
     from orgsim.analysis.parting import Step
@@ -66,7 +66,7 @@ def command(
     if followed is not None:
         say(f"\nProspect {followed}:")
         say("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
-    say(f"\n{parted}")
+    say(f"\n{filled(parted)}")
     again = options.again(design_a, design_b, company, years, seed, changes)
     note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
 
