@@ -46,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
 def orgsim(monkeypatch, capsys, tmp_path):
     """The command line, called in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)  # the window in which the tests are run
 
     def call(*arguments: str):
         monkeypatch.setattr(sys, "argv", ["orgsim", *arguments])

@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import warnings
 from pathlib import Path
 
 import pytest
 
 import walks
-from orgsim.studies import load
+from orgsim.studies import dask, load
 from orgsim.studies.study import Study
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning")
@@ -83,3 +84,21 @@ def test_mpi_ranks_change_nothing(folder):
     )
     here = Study.from_toml(folder / "s.toml").run(folder / "here")
     assert load(folder / "there").table().to_parquet() == here.table().to_parquet()
+
+
+def test_a_cluster_of_ours_whose_workers_are_all_gone_gets_new_ones(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(dask, "PATIENCE", 0.5)
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
+    watch = dask.Watch(distributed.Client(cluster), cluster, 1)
+    cluster.scale(0)
+    until = time.monotonic() + 60.0
+    while cluster.scheduler.workers and time.monotonic() < until:
+        time.sleep(0.05)
+    waiting = dask.DaskExecutor(watch._client).submit(int, "7")
+    while not waiting.done() and time.monotonic() < until:
+        assert watch.alive()
+        time.sleep(0.2)
+    assert waiting.result(timeout=1) == 7
+    watch.close()
+    assert not watch.alive()

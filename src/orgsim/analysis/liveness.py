@@ -36,6 +36,12 @@ def mechanism_effects(table: pd.DataFrame, metric: str, factor: str) -> pd.DataF
 TIED = "tied"
 
 
+def _by_point(whole: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Means over pairs, a row for each point and a column for each design, also where it has no number."""
+    found = whole.pivot_table(index="point", columns="design", values=metric)
+    return found.reindex(columns=sorted(set(whole["design"])))
+
+
 def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
     """Share of the points at which each design alone has the highest mean over pairs.
 
@@ -46,7 +52,7 @@ def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
 
     rows = []
     for company, whole in table.groupby("company", sort=False):
-        means = whole.pivot_table(index="point", columns="design", values=metric).dropna()
+        means = _by_point(whole, metric).dropna()
         first = means.eq(means.max(axis=1), axis=0)
         alone = first.sum(axis=1) == 1
         shares = {design: (first[design] & alone) for design in means.columns}
@@ -60,7 +66,7 @@ def shares_ahead(table: pd.DataFrame, metric: str, a: str, b: str) -> dict[str, 
     """By company, the share of the points at which b has the higher mean over pairs than a."""
     found = {}
     for company, whole in table.groupby("company", sort=False):
-        means = whole.pivot_table(index="point", columns="design", values=metric)[[a, b]].dropna()
+        means = _by_point(whole, metric)[[a, b]].dropna()
         found[str(company)] = float((means[b] > means[a]).mean()) if len(means) else float("nan")
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -35,6 +35,14 @@ class WithoutSeed:
             raise AttributeError
         whole = inspect.signature(vars(owner)["__init__"])
         return whole.replace(parameters=[one for name, one in whole.parameters.items() if name not in ("self", "seed")])
+
+
+class Numbering:
+    """The numbers of agents, kept by their model: Mesas that keep them by model keep every model for ever."""
+
+    def __getitem__(self, model: Any) -> Iterator[int]:
+        model.numbered += 1
+        return iter((model.numbered,))
 
 
 def drawn_seed(seed: int | None, rng: Any) -> int:

@@ -18,7 +18,7 @@ from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.changes import Value
-from orgsim.model.mesas import DEFAULT_REPORTERS, WithoutSeed, drawn_seed
+from orgsim.model.mesas import DEFAULT_REPORTERS, Numbering, WithoutSeed, drawn_seed
 from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
@@ -88,6 +88,7 @@ class OrgModel(mesa.Model):
         self._check_cast()
         self.day: int = 0
         self.running = True
+        self.numbered = 0  # agents so far
         self.seating = True  # agents take their rows; afterwards none can come
         self._people = [self._type(kind)(self, row) for row, kind in enumerate(self._kinds())]
         prospect = self._type(Prospect)
@@ -128,6 +129,14 @@ class OrgModel(mesa.Model):
     def person(self, row: int) -> Person | Head:
         """The person in this row: marketers first, then reps, then the two heads."""
         return self._people[row]  # type: ignore[return-value]  # built as such
+
+    def register_agent(self, agent: Any) -> None:
+        """Enter an agent; one of a stranger's class gets the next number, too."""
+        super().register_agent(agent)
+        if isinstance(agent, Actor):
+            self.numbered = max(self.numbered, agent.unique_id)
+        elif not hasattr(self, "agent_id_counter"):
+            agent.unique_id = next(Numbering()[self])
 
     def vacate(self, row: int) -> None:
         """Leave a post empty for good, when its person is removed."""

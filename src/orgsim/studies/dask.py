@@ -7,10 +7,43 @@ waits for ever.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
+
+PATIENCE: Final = 10.0  # seconds without any worker after which a cluster of ours gets new ones
+LOST: Final = 120.0  # seconds after which somebody else's counts as lost
+
+
+class Watch:
+    """Looks after the workers of a client; those of a cluster of our own are replaced when all are gone: whoever restarts
+    them for Dask gives up where one dies while it starts.
+    """
+
+    def __init__(self, client: Any, cluster: Any, workers: int) -> None:
+        self._client, self._cluster, self._workers = client, cluster, workers
+        self._seen = time.monotonic()
+
+    def alive(self) -> bool:
+        """Whether there are workers, or will be."""
+        if self._client.status == "closed":
+            return False
+        if self._client.scheduler_info().get("workers") if self._cluster is None else self._cluster.scheduler.workers:
+            self._seen = time.monotonic()
+        missed = time.monotonic() - self._seen
+        if self._cluster is not None and missed > PATIENCE:
+            self._cluster.scale(0)
+            self._cluster.scale(self._workers)
+            self._seen = time.monotonic()
+        return missed < LOST
+
+    def close(self) -> None:
+        """End what was begun."""
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
 
 
 class DaskExecutor(Executor):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError, shown
-from orgsim.studies.dask import DaskExecutor
+from orgsim.studies.dask import DaskExecutor, Watch
 
 ANSWER: Final = "10s"  # how long a Dask scheduler may take to answer
 
@@ -53,9 +53,7 @@ def _dask(workers: int, address: str | None) -> Crew:
         raise UsageError("Dask is not installed. Install it with: pip install 'orgsim[cluster]'.") from None
 
     if address is None:
-        once = {
-            "allowed_failures": 0
-        }  # a run that kills its worker is tried again by us, alone; by Dask it would be 4 times
+        once = {"allowed_failures": 0}  # a run that kills its worker is tried again by us, alone; Dask would 3 times more
         cluster: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, scheduler_kwargs=once)
         client: Any = Client(cluster)
     else:
@@ -64,13 +62,8 @@ def _dask(workers: int, address: str | None) -> Crew:
         except (OSError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {address}: {error}") from None
         workers = max(1, sum(client.nthreads().values()))
-
-    def close() -> None:
-        client.close()
-        if cluster is not None:
-            cluster.close()
-
-    return Crew(lambda: DaskExecutor(client), workers, 0.5, close=close, alive=lambda: client.status != "closed")
+    watch = Watch(client, cluster, workers)
+    return Crew(lambda: DaskExecutor(client), workers, 0.5, close=watch.close, alive=watch.alive)
 
 
 def _mpi(workers: int, _address: str | None) -> Crew:

@@ -102,7 +102,7 @@ def stopped(words, folder, number, after):
 LONG = ["--company", "enterprise"]
 MANY = {
     "compare": ["compare", *LONG, "--pairs", "2000", "--out", "o"],
-    "run": ["run", "separated", *LONG, "--years", "50", "--out", "o"],
+    "run": ["run", "separated", *LONG, "--years", "100", "--out", "o"],
     "validate": ["validate", *LONG, "--seeds", "500"],
     "diff": ["diff", *LONG, "--years", "60"],
 }

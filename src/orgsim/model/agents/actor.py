@@ -11,6 +11,7 @@ import mesa
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.rows import Row, columns
 from orgsim.model.activation import live_date
+from orgsim.model.mesas import Numbering
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.world import World
 
@@ -40,6 +41,7 @@ class Actor(mesa.Agent):
     table: ClassVar[str]
     row_type: ClassVar[type[Row]]
     acts_as: ClassVar[tuple[Actors, ...]] = ()
+    _ids: ClassVar = Numbering()
     own_verbs: ClassVar[tuple[str, ...]] = ()
     verbs: ClassVar[tuple[str, ...]] = ()
     model: Populated
