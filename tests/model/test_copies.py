@@ -133,7 +133,7 @@ def test_under_loky_and_dask():
     with ProcessPoolExecutor(1) as pool:
         by_loky = pool.submit(rest, model).result()
     with (
-        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster,
         distributed.Client(cluster) as client,
     ):
         by_dask = client.submit(rest, model).result()

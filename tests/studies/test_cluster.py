@@ -26,7 +26,7 @@ def cluster():
         warnings.simplefilter("ignore")
         from distributed import LocalCluster
 
-        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as one:
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as one:
             yield one
 
 
@@ -89,7 +89,7 @@ def test_mpi_ranks_change_nothing(folder):
 def test_a_cluster_of_ours_whose_workers_are_all_gone_gets_new_ones(monkeypatch):
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(dask, "PATIENCE", 0.5)
-    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None)
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
     watch = dask.Watch(distributed.Client(cluster), cluster, 1)
     cluster.scale(0)
     until = time.monotonic() + 60.0

@@ -54,7 +54,7 @@ def _dask(workers: int, address: str | None) -> Crew:
 
     if address is None:
         once = {"allowed_failures": 0}  # a run that kills its worker is tried again by us, alone; Dask would 3 times more
-        cluster: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, scheduler_kwargs=once)
+        cluster: Any = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0", scheduler_kwargs=once)
         client: Any = Client(cluster)
     else:
         try:
