@@ -233,7 +233,7 @@ ADDITIONS = {
     ),
     "a verb of the command line": Addition(
         (("faces/cli/verbs/greet.py", "", VERB),),
-        "import json\nfrom click.testing import CliRunner\nfrom orgsim.faces.cli.main import cli\n"
+        "import json\nfrom click.testing import CliRunner\nfrom orgsim.faces.cli.group import cli\n"
         'print(json.dumps([CliRunner().invoke(cli, ["greet"]).output, '
         '"Say good day" in CliRunner().invoke(cli, ["--help"]).output]))',
         ["good day\n", True],

@@ -143,7 +143,7 @@ def test_a_wrong_call_is_answered_in_words_of_ours(world, monkeypatch, tmp_path,
         if time.perf_counter() - start > 2.0:
             failed[name] = f"{time.perf_counter() - start:.1f} s"
     assert not failed, "\n" + "\n".join(f"{name}: {told}" for name, told in failed.items())
-    assert not list(tmp_path.iterdir())
+    assert argument == "out" or not list(tmp_path.iterdir())
 
 
 def test_every_public_function_is_called_wrongly():

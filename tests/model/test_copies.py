@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 import pickle
 import subprocess
@@ -72,6 +73,7 @@ def test_a_copied_agent_or_set_brings_its_model(way):
     model = begun()
     rep = model.agents_by_type[orgsim.Rep][0]
     agents = WAYS[way](model.agents)
+    gc.collect()  # a set holds its agents weakly
     twins = [WAYS[way](rep).model, agents[0].model]
     found = rest(model)
     for twin in twins:

@@ -76,7 +76,7 @@ def test_tables_come_as_pandas_in_words(history, name):
 
 
 def test_an_unknown_table_or_metric_is_named(history):
-    with pytest.raises(UsageError, match="no table 'dayly'"):
+    with pytest.raises(UsageError, match="no table of a history 'dayly'"):
         history.table("dayly")
     with pytest.raises(UnknownName, match="Did you mean revenue"):
         history.metric("revenu")

@@ -138,7 +138,8 @@ class Comparison:
         )
 
     def __repr__(self) -> str:
-        return f"Comparison({self.name_a} vs {self.name_b} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
+        names = verdict.versus(self.name_a, self.name_b)
+        return f"Comparison({names} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
 
     def _repr_html_(self) -> str:
         shown = self.table.drop(columns=["smallest_that_matters", "pairing_gain"])

@@ -28,6 +28,11 @@ def amount(value: float, unit: str, *, sign: bool = False, beside: float = 0.0) 
     return f"{plus}{value:.3g}" if abs(value) < 100.0 else f"{plus}{value:.0f}"
 
 
+def versus(a: str, b: str) -> str:
+    """Two designs against each other, told apart where each is two organizations in one market."""
+    return f"({a}) against ({b})" if " vs " in f"{a} {b}" else f"{a} vs {b}"
+
+
 def interval(low: float, high: float, unit: str) -> str:
     """An interval from low to high."""
     low_told, high_told = (amount(one, unit, sign=True, beside=max(abs(low), abs(high))) for one in (low, high))

@@ -22,6 +22,7 @@ from orgsim.kernel.arguments import checked, named_values, text
 from orgsim.kernel.codes import Code
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.rows import refuse_taken
+from orgsim.kernel.texts import hint
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Parameter:
         value = value.item() if isinstance(value, np.integer | np.floating) else value
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124  # not a number
             kind = "number or word" if self.choices else "whole number" if self.whole else "number"
-            raise BadValue(f"{name} = {shown(value)} must be a {kind} in {self.allowed}.")
+            advice = hint(value) if isinstance(value, str) else ""
+            raise BadValue(f"{name} = {shown(value)} must be a {kind} in {self.allowed}{advice and f': {advice}'}.")
         if not self.low <= value <= self.high:
             told = shown(value) if isinstance(value, int) else f"{value:g}"
             raise BadValue(f"{name} = {told} lies outside {self.allowed}: {self.about}.")

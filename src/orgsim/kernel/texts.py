@@ -35,6 +35,27 @@ def shown_path(path: Path) -> str:
     return text if text.isprintable() and len(text) <= 4 * LONGEST else shown(text)
 
 
+def counted(count: int, noun: str) -> str:
+    """So many of something, in the singular where it is one."""
+    if count != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{count:,} {noun}"
+
+
+def hint(text: str) -> str:
+    """What to write instead of a number that is none, for what people often write; nothing where that is not known."""
+    bare = text.strip()
+    if re.fullmatch(r"[+-]?[\d.,]+\s*%", bare):
+        return "write a share, 0.15 for 15 %"
+    if re.fullmatch(r"[+-]?\d+,\d+", bare) or re.fullmatch(r"[+-]?\d{1,3}([,.' ]\d{3})+([.,]\d+)?", bare):
+        return "write a point for the decimals, and nothing between thousands: 0.5, 12000"
+    if bare.lower() in ("yes", "no", "on", "off", "true", "false"):
+        return "write 1 for yes, 0 for no"
+    if re.fullmatch(r"[+-]?[\d.]+\s*[^\W\d]+", bare):
+        return "write the bare number, without its unit"
+    return ""
+
+
 _COMMA = re.compile(r"=\s*[+-]?\d[\d.]*,\d")
 _PERCENT = re.compile(r"=\s*[+-]?[\d.]+\s*%")
 _WORD = re.compile(r"=\s*(?:yes|no|on|off|True|False|None|none|\d+\s*[a-zA-Z]+|[a-zA-Z][\w ]*)\s*(?:#.*)?$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import random
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -43,6 +44,23 @@ class Numbering:
     def __getitem__(self, model: Any) -> Iterator[int]:
         model.numbered += 1
         return iter((model.numbered,))
+
+
+class Luck(random.Random):
+    """A model's generator of Python's kind, which holds its model: sets of agents hold their agents weakly and this
+    strongly, so that one that was copied or sent elsewhere keeps the model that its agents belong to.
+    """
+
+    def __init__(self, seed: int | None = None, model: Any = None) -> None:
+        super().__init__(seed)
+        self.model = model
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (), (self.getstate(), self.model)
+
+    def __setstate__(self, state: Any) -> None:
+        inner, self.model = state
+        self.setstate(inner)
 
 
 def drawn_seed(seed: int | None, rng: Any) -> int:

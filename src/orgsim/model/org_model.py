@@ -14,11 +14,12 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, Rivalry
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
 from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
+from orgsim.kernel.texts import counted
 from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.changes import Value
-from orgsim.model.mesas import DEFAULT_REPORTERS, Numbering, WithoutSeed, drawn_seed
+from orgsim.model.mesas import DEFAULT_REPORTERS, Luck, Numbering, WithoutSeed, drawn_seed
 from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
@@ -77,6 +78,7 @@ class OrgModel(mesa.Model):
     ) -> None:
         self.draw_seed = drawn_seed(seed, rng)
         super().__init__(rng=self.draw_seed)
+        self.random = self.agents.random = Luck(self.draw_seed, self)
         self.design, self.company, self.settings = parts_of(design, company, settings, changes)
         self.days = horizon(years, days)
         if isinstance(self.design, Rivalry):
@@ -183,7 +185,7 @@ class OrgModel(mesa.Model):
                 "People were removed, which the compiled walk would ignore. Use run() without compiled=True."
             )
         if self.day:
-            raise BadValue(f"The compiled walk starts at day 0; this model has walked {self.day} days already.")
+            raise BadValue(f"The compiled walk starts at day 0; this model has walked {counted(self.day, 'day')} already.")
         self.world = walk(self.world)
         self.day, self.running = self.days, False
         return self.history

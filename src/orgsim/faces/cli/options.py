@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from orgsim.faces.cli.console import note, say
-from orgsim.kernel.errors import BadValue, CannotWrite, OutputExists
+from orgsim.kernel.errors import BadValue, CannotWrite, OutputExists, shown
 from orgsim.kernel.files import is_there
 
 if TYPE_CHECKING:
@@ -23,6 +23,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 SCHEMA = 1
 
 
+class _Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # newer ones of click's are generic
+    """A number on the command line; for one that is none, what to write instead."""
+
+    def __init__(self, kind: type[int | float], name: str) -> None:
+        self.kind, self.name = kind, name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Fails with advice."""
+        try:
+            return self.kind(value)
+        except (ValueError, OverflowError):
+            from orgsim.kernel.texts import hint
+
+            advice = hint(str(value))
+            self.fail(f"{shown(value)} is no {self.name}{advice and f': {advice}'}.", param, ctx)
+
+
+NUMBER, WHOLE = _Number(float, "number"), _Number(int, "whole number")
+
+
 def simulation(function: F) -> F:
     """--company, --years, --seed and --set."""
     for option in (
@@ -30,9 +50,9 @@ def simulation(function: F) -> F:
             "--set", "changes", multiple=True, metavar="NAME=VALUE|FILE.toml",
             help="Change a setting, a number of the company or a lever, or all settings of a file; may be repeated.",
         ),
-        click.option("--seed", default=7, show_default=True, help="Seed of all draws."),
+        click.option("--seed", default=7, type=WHOLE, show_default=True, help="Seed of all draws."),
         click.option(
-            "--years", default=2.0, show_default=True, help="Horizon in years of 252 business days.",
+            "--years", default=2.0, type=NUMBER, show_default=True, help="Horizon in years of 252 business days.",
         ),
         click.option(
             "--company", default="midmarket_saas", show_default=True, metavar="NAME|FILE.toml",

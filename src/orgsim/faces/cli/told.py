@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from orgsim.kernel.texts import counted
+
 if TYPE_CHECKING:
     from orgsim.studies.forecast import Forecast
     from orgsim.studies.study import Study
@@ -13,10 +15,10 @@ FIVE: Final = 5
 
 def ahead(study: Study, found: Forecast) -> str:
     """A forecast in words."""
+    sizes = {"company": len(study.companies), "design": len(study.designs), "point": len(study.points), "pair": study.pairs}
     return (
-        f"{study.name}: {found.asked:,} runs asked for, {found.runs:,} of them different "
-        f"({len(study.companies)} companies × {len(study.designs)} designs × {len(study.points)} points × {study.pairs} "
-        "pairs)\n"
+        f"{study.name}: {counted(found.asked, 'run')} asked for, {found.runs:,} different "
+        f"({' × '.join(counted(count, noun) for noun, count in sizes.items())})\n"
         f"about {found.seconds / 60.0:.1f} minutes on {found.workers} workers, {found.kilobytes:,.0f} kB"
     )
 

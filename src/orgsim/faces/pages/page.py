@@ -10,6 +10,7 @@ from orgsim.faces.pages.figures import figure_of
 from orgsim.faces.plots.comparison import save
 from orgsim.faces.plots.style import without_markup
 from orgsim.kernel.files import write_text
+from orgsim.kernel.texts import counted
 from orgsim.results.metrics import metric
 from orgsim.studies.result import StudyResult
 
@@ -52,10 +53,10 @@ def write_page(found: StudyResult) -> Path:
 
 def _design(found: StudyResult) -> str:
     parts = {
-        "companies": len(found.companies), "designs": len(found.designs), "points": len(found.store.points),
-        "pairs": found.pairs, "days": found.manifest["recipe"]["days"],
+        "company": len(found.companies), "design": len(found.designs), "point": len(found.store.points),
+        "pair": found.pairs, "day": found.manifest["recipe"]["days"],
     }  # fmt: skip
-    told = [f"{count} {name if count > 1 else name[:-1].replace('ie', 'y')}" for name, count in parts.items()]
+    told = [counted(count, noun) for noun, count in parts.items()]
     told[0] += f" ({', '.join(map(as_text, found.companies))})"
     return (
         f"{', '.join(told)}: {found.counts()['runs']:,} different runs. "

@@ -86,7 +86,7 @@ def assignment(text: str) -> tuple[str, float | str]:
     """Name and value of ``name=value``: a number, or the word of a choice. Raises BadValue."""
     name, equals, value = (part.strip() for part in text.partition("="))
     if not (name and equals and value):
-        raise BadValue(f"'{text}' cannot be read: write name=value.")
+        raise BadValue(f"{shown(text)} cannot be read: write name=value, as in info_sharing=0.9.")
     try:
         return name, float(value)
     except ValueError:

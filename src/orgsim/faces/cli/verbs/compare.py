@@ -29,8 +29,8 @@ WIDE = 27  # longest name that heads a column
 @click.argument("design_a", default="separated")
 @click.argument("design_b", default="integrated")
 @options.simulation
-@click.option("--pairs", default=40, show_default=True, help="Pairs of runs under the same luck.")
-@click.option("--workers", type=int, help="Threads. [default: one per core]")
+@click.option("--pairs", default=40, type=options.WHOLE, show_default=True, help="Pairs of runs under the same luck.")
+@click.option("--workers", type=options.WHOLE, help="Threads. [default: one per core]")
 @click.option("--all", "show_all", is_flag=True, help="Show every metric, not only the first ones.")
 @options.as_json
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the table of all metrics.")
@@ -102,11 +102,12 @@ def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
 
 def report(found: Comparison, took: float, *, show_all: bool) -> str:
     """The whole answer as text."""
+    from orgsim.analysis.verdict import versus
     from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
 
     lines = [
-        f"{found.name_a} vs {found.name_b} · {found.company.name} · {found.length} · {found.pairs} pairs · seed {found.seed}"
-        f" · {took:.1f} s",
+        f"{versus(found.name_a, found.name_b)} · {found.company.name} · {found.length} · {found.pairs} pairs · "
+        f"seed {found.seed} · {took:.1f} s",
         filled(found.resources()),
     ]
     a, b = short_names(found)
@@ -209,6 +210,7 @@ def write(
 
 def picture(found: Comparison) -> Figure:
     """Funnel, revenue and disputes of both sides."""
+    from orgsim.analysis.verdict import versus
     from orgsim.faces.plots.comparison import Sides, comparison_figure
     from orgsim.results.metrics.funnel import STEPS
 
@@ -216,5 +218,5 @@ def picture(found: Comparison) -> Figure:
     names = [step.name if len(step.name) == len("MQL") else step.word for step in STEPS]
     series = {name: found.series(name) for name in found.kept_series}
     sides = Sides(short_names(found), names, (a[list(STEPS)], b[list(STEPS)]), series)
-    title = f"{' vs '.join(sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
+    title = f"{versus(*sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
     return comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)

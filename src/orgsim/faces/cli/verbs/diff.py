@@ -22,7 +22,9 @@ SAME = "Both designs won the same prospects under this seed: nothing to follow. 
 @click.argument("design_a", default="separated")
 @click.argument("design_b", default="integrated")
 @options.simulation
-@click.option("--prospect", type=int, help="Follow this one. [default: the most valuable won under one design only]")
+@click.option(
+    "--prospect", type=options.WHOLE, help="Follow this one. [default: the most valuable won under one design only]"
+)
 @options.as_json
 @options.quiet
 def command(
@@ -34,6 +36,7 @@ def command(
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.parting import diff
+    from orgsim.analysis.verdict import versus
 
     found = diff(design_a, design_b, company, settings=settings, changes=named, seed=seed, years=years)
     followed = prospect if prospect is not None else found.most_telling()
@@ -51,7 +54,7 @@ def command(
         )  # fmt: skip
         return
     say(
-        f"{design_a} vs {design_b} · {company} · {years:g} years · seed {seed}\n"
+        f"{versus(design_a, design_b)} · {company} · {years:g} years · seed {seed}\n"
         f"Won under both: {len(found.both)} · only under {design_a}: {len(found.only_a)} · only under {design_b}: "
         f"{len(found.only_b)}"
     )

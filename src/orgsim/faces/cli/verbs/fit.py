@@ -16,7 +16,7 @@ from orgsim.faces.cli.progress import bar, study_bar
 @click.command(epilog="Example: orgsim fit experiments/fits/marketplace.toml")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the study. [default: results/fits/NAME]")
-@click.option("--workers", type=int, help="Workers. [default: one per core]")
+@click.option("--workers", type=options.WHOLE, help="Workers. [default: one per core]")
 @options.as_json
 @options.quiet
 def command(file: Path, out: Path | None, workers: int | None, json_out: bool, quiet: bool) -> None:

@@ -27,10 +27,10 @@ def command() -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--out", type=FILE, help="Folder of the study; what is done there is kept. [default: results/NAME]")
 @click.option("--scale", help="Another size that the file names, as --scale full.")
-@click.option("--workers", type=int, help="Workers. [default: one per core]")
+@click.option("--workers", type=options.WHOLE, help="Workers. [default: one per core]")
 @click.option("--executor", default="threads", show_default=True, metavar="threads|loky|dask|mpi", help="Who does the runs.")
 @click.option("--address", metavar="URL", help="Scheduler of a Dask cluster. [default: a local one]")
-@click.option("--chunk", type=int, help="Runs per task. [default: by the time they take]")
+@click.option("--chunk", type=options.WHOLE, help="Runs per task. [default: by the time they take]")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first run that fails.")
 @click.option("--retry", is_flag=True, help="Do failed runs again.")
 @click.option("--renew", is_flag=True, help="Do again what an older definition of a metric left open.")
@@ -187,7 +187,7 @@ def status(folder: Path, json_out: bool) -> None:
 
 @command.command()
 @click.argument("folder", type=FILE)
-@click.option("--sample", default=10, show_default=True, help="Runs to do again.")
+@click.option("--sample", default=10, type=options.WHOLE, show_default=True, help="Runs to do again.")
 @options.as_json
 def verify(folder: Path, sample: int, json_out: bool) -> None:
     """Do a sample of the runs in FOLDER again, and prove that they reproduce to the byte. Exit code 3 where not."""

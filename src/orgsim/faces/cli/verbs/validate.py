@@ -24,9 +24,9 @@ MISSED = 3
 @click.option(
     "--company", "names", multiple=True, metavar="NAME|FILE", help="Company; may be repeated. [default: all shipped]"
 )
-@click.option("--seeds", default=20, show_default=True, help="Runs under different luck, from 2.")
-@click.option("--seed", default=7, show_default=True, help="Seed that these are drawn from.")
-@click.option("--workers", type=int, help="Workers. [default: one per core]")
+@click.option("--seeds", default=20, type=options.WHOLE, show_default=True, help="Runs under different luck, from 2.")
+@click.option("--seed", default=7, type=options.WHOLE, show_default=True, help="Seed that these are drawn from.")
+@click.option("--workers", type=options.WHOLE, help="Workers. [default: one per core]")
 @click.option("--figure", type=click.Path(path_type=Path), help="New picture: .png, .svg or .pdf.")
 @click.option(
     "--page",
