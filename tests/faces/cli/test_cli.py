@@ -153,7 +153,7 @@ def test_every_verb_has_help_with_an_example(orgsim, verb):
         (["compare", "--pairs", "0"], 2, "pairs = 0 lies outside 2..100000"),
         (["compare", "--years", "-1"], 2, "years = -1.0 lies outside 0..100"),
         (["compare", "--seed", "-1"], 2, "seed = -1"),
-        (["compare", "--pairs", "many"], 2, "'many' is not a valid integer"),
+        (["compare", "--pairs", "many"], 2, "'many' is no whole number"),
         (["compare", "--figure", "f.jpeg"], 2, "must end in one of .png, .svg, .pdf"),
         (["compare", "--company", "none.toml"], 2, "Cannot read the company file none.toml"),
         (["run"], 2, "Missing argument 'DESIGN'"),
