@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
-from orgsim.kernel.errors import BadValue
+from orgsim.kernel.errors import BadValue, UsageError
 from orgsim.studies import plans
 from orgsim.studies.factors import Factor, at, grid
+from orgsim.studies.plans import SAMPLERS
+from orgsim.studies.study import Study
 
 TWO = {"info_sharing": Factor(), "practice.progress_ratio": Factor(low=0.7, high=0.9)}
 
@@ -75,3 +79,54 @@ def test_values_scales_and_whole_numbers():
     assert grid("sync_every", Factor(low=5, high=63), 3) == [5, 34, 63]
     assert grid("joint_head", Factor(), 5) == [0, 1]
     assert at("segments", Factor(values=(1, 2, 4, 8)), 0.5) == 4
+
+
+def test_levels_are_what_they_are_shown_as():
+    """0.1 + 2 x 0.1 is 0.30000000000000004 in binary; a level that is shown as 0.3 is found by == 0.3."""
+    assert grid("info_sharing", Factor(low=0.1, high=0.5, levels=5), 5) == [0.1, 0.2, 0.3, 0.4, 0.5]
+    assert grid("disputes.scale", Factor(low=0.01, high=10.0, levels=4, scale="log"), 4) == [0.01, 0.1, 1.0, 10.0]
+    shown = [at("info_sharing", Factor(low=0.1, high=0.7), place / 6) for place in range(7)]
+    assert shown == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+
+
+@pytest.mark.parametrize("method", ["sobol", "latin_hypercube"])
+def test_every_whole_number_of_a_range_is_drawn_alike(method):
+    """1..4 over 4096 points: 1024 each. Rounding would draw 1 and 4 half as often."""
+    points = SAMPLERS[method].points({"segments": Factor(low=1, high=4)}, 4096, 5, 7)
+    counts = [sum(point["segments"] == number for point in points) for number in (1, 2, 3, 4)]
+    assert counts == pytest.approx([1024] * 4, rel=0.01)
+    log = SAMPLERS[method].points({"sync_every": Factor(low=1, high=3, scale="log")}, 4096, 5, 7)
+    shares = [sum(point["sync_every"] == number for point in log) / 4096 for number in (1, 2, 3)]
+    assert shares == pytest.approx([math.log(2, 4), math.log(1.5, 4), math.log(4 / 3, 4)], rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("factor", "message"),
+    [
+        ({"values": [0.5, 0.2, 0.5]}, "0.5 is listed twice"),
+        ({"values": []}, "an empty list leaves nothing to run"),
+        ({"values": [True]}, "True"),
+        ({"low": False}, "False"),
+        ({"values": ["high"]}, "'high' must be a number in 0..1"),
+    ],
+)
+def test_levels_that_are_none_are_refused_before_anything_runs(factor, message):
+    with pytest.raises(UsageError, match=message):
+        Study(name="s", vary={"info_sharing": factor})
+
+
+def test_words_as_levels_are_refused_where_they_cannot_be_drawn(orgsim, tmp_path):
+    (tmp_path / "s.toml").write_text(
+        "[vary]\nwithout = { values = ['nothing', 'pay'] }\n[plan]\nmethod = 'one_at_a_time'\n[page]\nfigure = 'responses'\n"
+    )
+    code, _, err = orgsim("study", "check", "s.toml")
+    assert code == 2
+    assert "line 6, page.figure: 'responses' needs factors that are numbers" in err
+
+
+def test_what_would_plan_for_ever_is_refused_at_once():
+    for plan in ({"method": "sobol", "points": 1 << 24}, {"method": "factorial", "levels": 1000}):
+        with pytest.raises(UsageError):
+            Study(name="s", vary={"levers": {}}, plan=plan)
+    with pytest.raises(UsageError, match="runs are asked for, more than 10,000,000"):
+        Study(name="s", vary={"info_sharing": {"levels": 1000}}, pairs=100_000)

@@ -29,16 +29,11 @@ class Factor(Group):
 
     only: tuple[str, ...] = Field(default=(), description="designs that it applies to; default: all")
 
-    @field_validator("values", mode="before")
-    @classmethod
-    def _some(cls, values: object) -> object:
-        if values == []:
-            raise ValueError("an empty list leaves nothing to run: list values, or leave it out for the whole range")
-        return values
-
     @field_validator("values", "only", mode="before")
     @classmethod
     def _tuple(cls, values: object) -> object:
+        if values == []:
+            raise ValueError("an empty list leaves nothing to run: list some, or leave it out for all")
         return tuple(values) if isinstance(values, list) else values
 
 
