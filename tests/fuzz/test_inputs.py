@@ -76,12 +76,7 @@ def test_designs(text):
 
 
 @fuzzed
-@given(
-    st.lists(
-        st.one_of(odd, st.builds(lambda name, value: f"{name}={value}", st.sampled_from(list(known())) | odd, odd)),
-        max_size=4,
-    )
-)
+@given(st.lists(odd | assigned, max_size=4))
 def test_changes_on_the_command_line(texts):
     found = tried(settings_from, tuple(texts))
     if found is not None:
@@ -103,9 +98,7 @@ def mutated(text, chance):
         if kind == 0 and equals:
             lines[place] = f"{name}= {chance.choice(ODD)}"
         elif kind == 1 and equals:
-            lines[place] = (
-                f"{name}= {chance.choice(['-1', '0', '1e9', '0.5', '3', 'true', '[]', '[1]', '{}', '[[1]]', chr(34) * 2])}"
-            )
+            lines[place] = f"{name}= {chance.choice(VALUES)}"
         elif kind == 2:
             lines[place] = f"{chance.choice(ODD)}{equals}{value}"
         elif kind == 3:
@@ -120,10 +113,7 @@ def mutated(text, chance):
             other = chance.randrange(len(lines))
             lines[place], lines[other] = lines[other], line
         else:
-            lines.insert(
-                place,
-                chance.choice(["[staff]", "[market.x]", "[[segments]]", "[vary]", "x = 1", "= 1", "[plan]", "name = 3"]),
-            )
+            lines.insert(place, chance.choice(LINES))
     return "\n".join(lines)
 
 

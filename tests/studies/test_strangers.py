@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from orgsim.kernel.errors import BrokenFile, CannotWrite, OrgsimError
+from orgsim.kernel.errors import BrokenFile, CannotWrite, OrgsimError, OutputExists
 from orgsim.studies import load
 from orgsim.studies.repository import git_state
+from orgsim.studies.tables import points_in
 
 GIT = shutil.which("git")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and programs as POSIX has them")
@@ -94,8 +95,52 @@ def test_the_state_is_told_of_packed_references_worktrees_and_no_repository(tmp_
 
 def test_the_commit_is_told_where_git_is_not_installed(repository, monkeypatch):
     folder, _ = repository
+    whole = git_state(folder)
     monkeypatch.setenv("PATH", "")
-    assert git_state(folder) is None
+    assert git_state(folder) == whole | {"clean": None}
+    monkeypatch.setenv("PATH", str(folder))  # a program of the stranger's is none of the system's
+    shutil.copy(folder / "bad.sh", folder / "git")
+    assert git_state(folder) == whole | {"clean": None}
+
+
+def test_what_counts_as_the_same_is_taken_from_the_repository(tmp_path):
+    """Git for Windows sets core.fileMode to false; a program's mode is then no change."""
+    if GIT is None:
+        pytest.skip("git is not there")
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a").write_text("1")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "begun")
+    (tmp_path / "a").chmod(0o755)
+    assert git_state(tmp_path)["clean"] is False
+    git(tmp_path, "config", "core.fileMode", "false")
+    assert git_state(tmp_path)["clean"] is True
+
+
+def test_a_users_own_points_are_no_beginning_of_a_study(small, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "points.parquet").write_bytes(b"mine")
+    with pytest.raises(OutputExists, match="holds no study"):
+        small.run(tmp_path / "out")
+    assert (tmp_path / "out" / "points.parquet").read_bytes() == b"mine"
+
+
+def test_small_files_that_unfold_to_large_tables_are_refused(small, tmp_path):
+    """Eleven kilobytes that come to gigabytes: one text, named by every row."""
+    small.run(tmp_path / "out")
+    part = load(tmp_path / "out").store.parts[0]
+    table = pq.read_table(part)
+    rows = 100_000
+    texts = {"error": pa.array(["e" * 20_000] * 1).dictionary_encode().take(pa.array([0] * rows))}
+    cells = [texts.get(name, pa.nulls(rows, table.schema.field(name).type)) for name in table.schema.names]
+    pq.write_table(pa.table(cells, names=table.schema.names).replace_schema_metadata(table.schema.metadata),
+                   part.with_name("part-000099-bomb.parquet"))  # fmt: skip
+    assert part.with_name("part-000099-bomb.parquet").stat().st_size < 100_000
+    with pytest.raises(BrokenFile, match="torn"):
+        load(tmp_path / "out").failures()
+    pq.write_table(pa.table({"without": texts["error"]}), tmp_path / "plan.parquet")
+    with pytest.raises(OrgsimError, match="its texts come to 2,000 MB, more than can be ours"):
+        points_in(tmp_path / "plan.parquet")
 
 
 @pytest.mark.parametrize("name", ["parts", "manifest.json", "points.parquet", ".lock"])

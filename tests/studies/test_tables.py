@@ -60,6 +60,7 @@ def test_an_empty_cell_leaves_its_number_as_it_is(tmp_path):
         ("market.deal_value\n12,000\n", "row 1: 2 values under 1 headings"),
         ('market.deal_value,segments\n"12,000",1\n', "row 1, market.deal_value: '12,000' has marks between thousands"),
         ("market.deal_value;segments\n12.000,5;1\n", "'12.000,5' has marks between thousands"),
+        ("market.prospects\tsegments\n12,000\t1\n", "'12,000' has marks between thousands"),
         ("market.deal_value;segments\n12.000;1\n", "has marks between thousands"),
         ("market.deal_value\n12.000\n", "'12.000' has marks between thousands"),
         ("market.deal_value;segments\n12 000;1\n", "write 12000"),

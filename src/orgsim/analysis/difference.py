@@ -57,23 +57,28 @@ def mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
 def crossed_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     """Mean and 95 % interval of values by point and pair, shape (points, pairs): all points share a pair's luck, all pairs a
     point's place, and the interval is for other points and other luck. (mean, low, high); unbounded where there is but one
-    pair or point. Two-way random effects, degrees of freedom after Satterthwaite (1946).
+    pair or point. Values that are none are passed over; means are taken by point first. Two-way random effects, degrees of
+    freedom after Satterthwaite (1946).
     """
     from scipy.special import stdtrit
 
+    known = np.isfinite(values)
+    values, known = values[known.any(axis=1)][:, known.any(axis=0)], known[known.any(axis=1)][:, known.any(axis=0)]
     points, pairs = values.shape
     if not values.size:
         return float("nan"), float("nan"), float("nan")
-    middle = float(values.mean())
-    if points < 2 or pairs < 2:
+    values = np.where(known, values, np.nan)
+    by_point, by_pair = np.nanmean(values, axis=1), np.nanmean(values, axis=0)
+    middle = float(by_point.mean())
+    left = int(known.sum()) - points - pairs + 1
+    if points < 2 or pairs < 2 or left < 1:
         return middle, -float("inf"), float("inf")
-    by_point, by_pair = values.mean(axis=1), values.mean(axis=0)
-    rest = values - by_point[:, None] - by_pair[None, :] + middle
-    freedom = (points - 1, pairs - 1, (points - 1) * (pairs - 1))
+    rest = values - by_point[:, None] - by_pair[None, :] + float(np.nanmean(values))
+    freedom = (points - 1, pairs - 1, left)
     parts = (
         float(by_point.var(ddof=1)) / points,
         float(by_pair.var(ddof=1)) / pairs,
-        float((rest**2).sum()) / freedom[2] / values.size,
+        float(np.nansum(rest**2)) / freedom[2] / int(known.sum()),
     )
     variance = max(parts[0] + parts[1] - parts[2], parts[0], parts[1])
     if variance == 0.0:

@@ -66,7 +66,7 @@ def shares_ahead(table: pd.DataFrame, metric: str, a: str, b: str) -> dict[str, 
     """By company, the share of the points at which b has the higher mean over pairs than a."""
     found = {}
     for company, whole in table.groupby("company", sort=False):
-        means = _by_point(whole, metric)[[a, b]].dropna()
+        means = _by_point(whole, metric).reindex(columns=[a, b]).dropna()
         found[str(company)] = float((means[b] > means[a]).mean()) if len(means) else float("nan")
     return found
 
@@ -83,8 +83,8 @@ def drivers(table: pd.DataFrame, metric: str, a: str, b: str, factors: Sequence[
 
     rows = []
     for company, whole in table.groupby("company", sort=False):
-        wide = whole.pivot_table(index=["point", "pair"], columns="design", values=metric)
-        by_pair = (wide[b] - wide[a]).unstack("pair").dropna()  # noqa: PD010  # of a series
+        wide = whole.pivot_table(index=["point", "pair"], columns="design", values=metric).reindex(columns=[a, b])
+        by_pair = (wide[b] - wide[a]).unstack("pair").dropna(how="all")  # noqa: PD010  # of a series
         steps = by_pair.mean(axis=1)
         points = whole.groupby("point")[list(factors)].first().loc[steps.index]
         for factor in factors:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
-from orgsim.kernel.errors import BadValue, UnknownName
-from orgsim.studies.plans import SAMPLERS, Shares, unit_cube
+from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
+from orgsim.studies.factors import Factor
+from orgsim.studies.plans import SAMPLERS, Shares, placed, unit_cube
 from orgsim.studies.result import StudyResult
 
 if TYPE_CHECKING:
@@ -109,6 +111,23 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
     return pd.DataFrame(rows, columns=["company", "design", "factor", "index", "value", "low", "high", "points"])
 
 
+def _same_points(found: StudyResult, shares: Shares) -> bool:
+    """Whether the points of a study are those that this version's plan places at these shares."""
+    try:
+        factors = {name: Factor.model_validate(one) for name, one in _vary(found).items()}
+        return placed(factors, shares) == found.store.points
+    except (ValidationError, OrgsimError):
+        return False
+
+
+def _vary(found: StudyResult) -> dict[str, Any]:
+    """What the study varies, as its file would have it."""
+    vary = found.manifest["study"]["vary"]
+    return {
+        name: {key: tuple(value) if isinstance(value, list) else value for key, value in vary[name].items()} for name in vary
+    }
+
+
 def _both(found: StudyResult) -> list[str]:
     """What the difference of two designs is called, where there are two."""
     return [f"{found.designs[1]} − {found.designs[0]}"] if len(found.designs) == 2 else []
@@ -122,6 +141,6 @@ def _plan(found: StudyResult) -> tuple[Shares, str, int]:
     if fill is None:
         raise BadValue(f"{found.name}: a plan that fills the factors' space is wanted, as morris or sobol, not {method}.")
     shares = fill(len(found.factors), plan["points"], plan["levels"], study["seed"])
-    if len(shares) != len(found.store.points):
+    if not _same_points(found, shares):
         raise BadValue(f"{found.name}: its points are not those that this version's plan gives; do the study again.")
     return shares, method, plan["levels"]

@@ -37,8 +37,9 @@ def checked(**checks: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def called(*args: P.args, **kwargs: P.kwargs) -> R:
             given = signature.bind(*args, **kwargs)
-            for name in checks.keys() & given.arguments.keys():
-                given.arguments[name] = checks[name](name, given.arguments[name])
+            for name, check in checks.items():
+                if name in given.arguments:
+                    given.arguments[name] = check(name, given.arguments[name])
             return function(*given.args, **given.kwargs)
 
         return called

@@ -10,11 +10,11 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from orgsim.kernel.errors import BadValue, CannotWrite, OutputExists, shown
+from orgsim.kernel.errors import BadValue, CannotRead, CannotWrite, OutputExists, shown
 
 _BESIDE: Final = re.compile(r"\.orgsim-[0-9a-f]{32}\.tmp")
 
@@ -25,6 +25,8 @@ def is_there(path: Path) -> bool:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return False
+    except PermissionError as error:
+        raise CannotRead(f"{path} cannot be looked at: {error.strerror}.") from None
     except (OSError, ValueError) as error:
         raise BadValue(f"{shown(str(path))} cannot be a path: {getattr(error, 'strerror', None) or error}.") from None
     return True
@@ -36,13 +38,15 @@ def is_left_over(path: Path) -> bool:
 
 
 def beside(path: Path) -> Path:
-    """A name of ours for what is being written, in the same folder."""
+    """A name of ours for what is being written, in the same folder. Raises BadValue."""
+    if not path.name:
+        raise BadValue(f"{shown(str(path))} is no name of a file.")
     return path.with_name(f".orgsim-{uuid.uuid4().hex}.tmp")
 
 
 def refuse_link(path: Path) -> None:
     """Raise CannotWrite where a name is a link: what lies behind it may be anything."""
-    if is_there(path) and path.is_symlink():
+    if is_there(path) and (path.is_symlink() or getattr(path, "is_junction", bool)()):
         raise CannotWrite(f"{path} is a link, and nothing is written through links. Remove it, or choose another place.")
 
 
@@ -62,7 +66,8 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], Any]) -> None:
             f"{path} cannot be written: {error.strerror or error}. What was written before is whole."
         ) from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -90,11 +95,12 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def _settle(folder: Path) -> None:
-    """Make a rename last, where the system knows how."""
+    """Make a rename last, where the system knows how; the file is there in any case."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -32,7 +32,7 @@ COMPILER = (
 """What decides how rules are compiled, beside the rules themselves."""
 WITHOUT_RUN = (
     "kernel/toml.py", "kernel/errors.py", "kernel/files.py", "kernel/folders.py", "kernel/fingerprints.py",
-    "kernel/definitions.py", "kernel/arguments.py", "kernel/texts.py",
+    "kernel/definitions.py", "kernel/arguments.py", "kernel/parquet.py", "kernel/texts.py",
     "model/agents", "model/org_model.py", "model/duopoly.py", "model/mesas.py",
 )  # fmt: skip
 """What lies among them and decides no run: reading, messages, caches, and the faces that agents have in Mesa."""

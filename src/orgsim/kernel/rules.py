@@ -32,11 +32,11 @@ class Rule:
         self.function = function
         self.compiled: Any = None
 
-    def __call__(self, *given: Any) -> Any:
+    def __call__(self, *given: Any, **named: Any) -> Any:
         """What the function gives."""
         if self.compiled is None:
             _bring_compiler()
-        return self.compiled(*given)
+        return self.compiled(*given, **named)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or self.__dict__.get("compiled") is None:
@@ -101,10 +101,11 @@ def rule(function: Function) -> Function:
     """The function, compiled where a compiler is at hand; to the type checker, the function itself."""
     if not COMPILED:
         return function
-    if f"{PACKAGE}.kernel.compiler" in sys.modules and not _waiting:
-        return cast("Function", _compiler().compiled(function))
-    waiting = Rule(function)
-    _waiting.append(waiting)
+    with _bringing:
+        if f"{PACKAGE}.kernel.compiler" in sys.modules and not _waiting:
+            return cast("Function", _compiler().compiled(function))
+        waiting = Rule(function)
+        _waiting.append(waiting)
     return cast("Function", waiting)
 
 

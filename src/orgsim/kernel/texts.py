@@ -11,18 +11,18 @@ from orgsim.kernel.errors import LONGEST, UsageError, shown
 LARGEST: Final = 1 << 22  # bytes
 
 
-def read_text(path: Path, what: str) -> str:
+def read_text(path: Path, what: str, most: int = LARGEST) -> str:
     """The text of a file that people write: of a regular file, not too large, in UTF-8. Raises UsageError."""
     try:
         if path.exists() and not path.is_file():
             raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is no regular file.")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            content = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"Cannot read the {what} {shown_path(path)}: {reason}.") from None
-    if len(content) > LARGEST:
-        raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is larger than {LARGEST >> 20} MB.")
+    if len(content) > most:
+        raise UsageError(f"Cannot read the {what} {shown_path(path)}: it is larger than {most >> 20} MB.")
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

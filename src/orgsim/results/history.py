@@ -17,6 +17,7 @@ from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
 from orgsim.kernel.files import is_there, new_folder, write_text
 from orgsim.kernel.rows import Row, columns, layout
+from orgsim.kernel.texts import read_text
 from orgsim.results.codes import DisputeKind, Entry, Stage
 from orgsim.results.metrics import METRICS, metric
 from orgsim.results.tables import Day, JourneyEntry, Lead, Person
@@ -28,6 +29,7 @@ Records = NDArray[Any]
 TABLES: Final[dict[str, type[Row]]] = {"daily": Day, "leads": Lead, "journeys": JourneyEntry, "people": Person}
 """The tables of a history, and the rows of which they are made."""
 FORMAT: Final = 2
+MOST_ROWS: Final = 100_000_000
 _DATES: Final = ("qualified", "assigned", "contacted", "opened", "closed")
 
 
@@ -108,18 +110,18 @@ class History:
     @checked(folder=path)
     def load(cls, folder: str | Path) -> History:
         """Read a history back, equal to the one saved. Raises UsageError or BrokenFile."""
-        import pyarrow.parquet as pq
+        from orgsim.kernel.parquet import DAMAGE, read_table
 
         folder = Path(folder)
         if not is_there(folder / "manifest.json"):
             raise UsageError(f"{folder} holds no history: manifest.json is missing.")
         try:
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            manifest = json.loads(read_text(folder / "manifest.json", "manifest"))
             _check_format(manifest)
-            tables = {name: _gathered(name, pq.read_table(folder / f"{name}.parquet")) for name in TABLES}
-        except (OSError, ValueError, KeyError) as error:
-            raise BrokenFile(folder, [str(error)]) from None
-        return cls(**tables, facts=manifest["facts"])
+            tables = {name: _gathered(name, read_table(folder / f"{name}.parquet", rows=MOST_ROWS)) for name in TABLES}
+            return cls(**tables, facts={**manifest["facts"]})
+        except DAMAGE as error:
+            raise BrokenFile(folder, [f"damaged: {error}"]) from None
 
 
 def _check_format(manifest: Mapping[str, Any]) -> None:

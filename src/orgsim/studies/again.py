@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.kernel.arguments import checked, path, text, whole
-from orgsim.kernel.errors import BadValue, BrokenFile, UsageError
+from orgsim.kernel.errors import BadValue, BrokenFile, CheckFailed, UsageError
+from orgsim.kernel.fingerprints import fingerprints
+from orgsim.kernel.parquet import DAMAGE, read_table
 from orgsim.results.history import History
+from orgsim.studies.columns import codes, present_codes
+from orgsim.studies.manifest import MOST_RUNS
 from orgsim.studies.recipe import Cell, Recipe
 from orgsim.studies.result import ORIGIN
 
@@ -20,22 +24,35 @@ PLACE = whole(0, 2**31 - 1, "as the table counts")
 def again(file: str | Path, *, company: str, design: str, point: int = 0, pair: int = 0) -> History:
     """The history of one row of a study's table, exported as Parquet or NetCDF, by its place; journeys included.
 
-    Raises BrokenFile where the file is no such table, BadValue where it holds no such row, UsageError where this version
-    of orgsim does not know its numbers.
+    Its metrics must be those of the row. Raises BrokenFile where the file is no such table, BadValue where it holds no such
+    row, CheckFailed where this model gives another one, UsageError where this version does not know its numbers.
     """
     file = Path(file)
     try:
         origin, row = (_netcdf if file.suffix == ".nc" else _parquet)(file, (company, design, point, pair))
-        recipe, _ = Recipe.from_content(origin["recipe"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        recipe, drift = Recipe.from_content(origin["recipe"])
+        known = {origin["made"]["model"], *(one["model"] for one in origin["also"])}
+        metrics = codes(origin["columns"] | {"series": {}})
+    except DAMAGE as error:
         raise BrokenFile(file, [f"no table that `orgsim study export` wrote: {error}"]) from None
     if row is None:
         raise BadValue(f"{file} holds no row of {company}, {design}, point {point}, pair {pair}.")
     if recipe.walk_name != origin["recipe"]["walk"]:
         raise UsageError(f"The rows of {file} were done by {origin['recipe']['walk']}, which is not at hand.")
     values = {name: row[name] for name in origin["columns"]["factors"] if _is_given(row[name])}
-    scenario = recipe.scenario(Cell(company, design, point, pair), values)
-    return scenario.history(int(row["seed"]), journeys=True)
+    try:
+        history = recipe.scenario(Cell(company, design, point, pair), values).history(int(row["seed"]), journeys=True)
+    except (KeyError, ValueError) as error:
+        raise BrokenFile(file, [f"its numbers and its rows do not fit together: {error}"]) from None
+    now = present_codes()
+    alike = [name for name, code in metrics.items() if now.get(name) == code and _is_given(row.get(name))]
+    wrong = [name for name in alike if history.metric(name) != row[name]]
+    if wrong or (drift and fingerprints().model not in known and not alike):
+        raise CheckFailed(
+            f"{file}: this model ({fingerprints().model}) gives another history than the one that made the row "
+            f"({origin['made']['model']}): {', '.join(wrong) or 'no metric tells'}."
+        )
+    return history
 
 
 def _is_given(value: Any) -> bool:
@@ -46,9 +63,7 @@ Row = tuple[dict[str, Any], dict[str, Any] | None]
 
 
 def _parquet(file: Path, place: tuple[str, str, int, int]) -> Row:
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(file)
+    table = read_table(file, rows=MOST_RUNS)
     rows = table.filter(_same(table, place)).to_pylist()
     return json.loads(table.schema.metadata[ORIGIN.encode()]), rows[0] if rows else None
 
@@ -72,4 +87,5 @@ def _netcdf(file: Path, place: tuple[str, str, int, int]) -> Row:
             one = data.sel(dict(zip(("company", "design", "point", "pair"), place, strict=True)))
         except KeyError:
             return origin, None
-        return origin, {str(name): value.item() for name, value in one.coords.items()}
+        row = {str(name): value.item() for name, value in (*one.coords.items(), *one.data_vars.items())}
+        return origin, row if any(_is_given(row[str(name)]) for name in one.data_vars) else None

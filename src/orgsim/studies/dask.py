@@ -24,7 +24,7 @@ class Watch:
 
     def __init__(self, client: Any, cluster: Any, workers: int) -> None:
         self._client, self._cluster, self._workers = client, cluster, workers
-        self._seen = time.monotonic()
+        self._seen = self._replaced = time.monotonic()
 
     def alive(self) -> bool:
         """Whether there are workers, or will be."""
@@ -32,12 +32,12 @@ class Watch:
             return False
         if self._client.scheduler_info().get("workers") if self._cluster is None else self._cluster.scheduler.workers:
             self._seen = time.monotonic()
-        missed = time.monotonic() - self._seen
-        if self._cluster is not None and missed > PATIENCE:
+        now = time.monotonic()
+        if self._cluster is not None and now - max(self._seen, self._replaced) > PATIENCE:
             self._cluster.scale(0)
             self._cluster.scale(self._workers)
-            self._seen = time.monotonic()
-        return missed < LOST
+            self._replaced = now
+        return now - self._seen < LOST
 
     def close(self) -> None:
         """End what was begun."""

@@ -111,7 +111,11 @@ class Driver:
                 while (few := self._work(again, size=1)) is not None:
                     self._alone(few)
         finally:
-            self._flush()
+            try:
+                self._flush()
+            except KeyboardInterrupt:  # the first wish to stop; a second one does not disturb
+                self._flush()
+                raise
 
     def _size(self) -> int:
         if self._chunk is not None:
@@ -190,24 +194,27 @@ class Driver:
                     self._finished([future])
                     if (done := self._outcome(future)) is None:
                         self._keep([self._killed(job, future)], 0.0, 1)
+                        self._bury()
                         break
                     self._keep(*done, 1)
 
-    def _killed(self, job: Job, future: Chunk) -> Row:
-        """The row of a run that kills its worker. Raises RunFailed where workers die doing nothing, or too often."""
-        if self._alive == 0:
-            with self.hands.opened() as executor:
-                try:
-                    executor.submit(int).result()
-                except BrokenExecutor as error:
-                    told = f"Workers die before they do anything ({error}). Every finished run is kept."
-                    raise RunFailed(told) from error
+    def _bury(self) -> None:
+        """Count a run that killed its worker; its row is kept. Raises RunFailed for too many."""
         self._deaths += 1
         if self._deaths > MOST_DEATHS:
             raise RunFailed(
                 f"{self._deaths} runs have killed their worker, which takes seconds to replace. Every finished run is kept; "
                 "run again to go on with the others."
             )
+
+    def _killed(self, job: Job, future: Chunk) -> Row:
+        """The row of a run that kills its worker. Raises RunFailed where workers die doing nothing."""
+        if self._alive == 0:
+            with self.hands.opened() as executor:
+                probe = self._handed_out(executor, [])
+                self._finished([probe])
+                if self._outcome(probe) is None:
+                    raise RunFailed("Workers die before they do anything. Every finished run is kept.")
         cell, key, point = job
         why = f"the worker died of this run, also when it did nothing else ({type(future.exception()).__name__})"
         return blank(self.recipe, cell, key, point) | {"status": KILLED, "error": why}
@@ -241,7 +248,7 @@ class Driver:
     def _flush_in_time(self) -> None:
         if len(self._rows) >= FLUSH_ROWS or time.monotonic() - self._flushed > FLUSH_SECONDS:
             self._flush()
-            with suppress(CannotWrite):  # every row is kept; it is tried again at the end, and told there
+            with suppress(CannotWrite, OSError):  # every row is kept; it is tried again at the end, and told there
                 self.store.merge()
 
     def _flush(self) -> None:

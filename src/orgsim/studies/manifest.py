@@ -38,7 +38,7 @@ SHAPE: Final[dict[str, Shape]] = {
         "series": {str: {"unit": str, "code": str}},
     },
 }  # fmt: skip
-GIT: Final[dict[str, Shape]] = {"commit": str, "clean": bool}
+GIT: Final[dict[str, Shape]] = {"commit": str, "clean": (bool, type(None))}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise UsageError(f"{path.parent} holds no study: manifest.json is missing.")
     try:
-        return checked(json.loads(read_text(path, "manifest")))
+        return checked(json.loads(read_text(path, "manifest", LARGEST)))
     except (ValueError, RecursionError, UsageError) as error:
         raise BrokenFile(
             path, [f"damaged: {shown(error) if isinstance(error, RecursionError) else error}", ADVICE]
@@ -60,6 +60,8 @@ def checked(content: Any) -> dict[str, Any]:
         raise ValueError(f"format {shown(told)} is not the format {FORMAT} of a study's manifest")
     if wrong := next(_misfits(content, SHAPE, ""), None):
         raise ValueError(wrong)
+    if not isinstance(content["recipe"].get("assumed", {}), dict):
+        raise ValueError("recipe.assumed is no table")  # noqa: TRY004  # what a damaged file is told by
     if content.get("git") is not None and (wrong := next(_misfits(content["git"], GIT, "git"), None)):
         raise ValueError(wrong)
     recipe = content["recipe"]

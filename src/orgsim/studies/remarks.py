@@ -10,6 +10,7 @@ from typing import Final
 from orgsim.inputs.companies import Company, company, company_names
 from orgsim.inputs.designs import AnyDesign, DesignPath, Rivalry, design
 from orgsim.kernel.dates import DAYS_A_MONTH
+from orgsim.kernel.texts import counted
 from orgsim.kernel.toml import Document, Where
 from orgsim.model.changes import known
 from orgsim.studies.declaration import Declaration
@@ -35,12 +36,9 @@ def on_study(study: Declaration) -> list[str]:
     designs = [study.design_of(one) for one in study.designs]
     companies = [study.company_path(one) for one in study.companies]
     told = on_runs([], companies, study.length, [f"{name}={value}" for name, value in study.settings.items()])
-    same = [
-        f"{a} and {b} are the same design."
-        for place, (a, one) in enumerate(zip(study.designs, designs, strict=True))
-        for b, other in list(zip(study.designs, designs, strict=True))[place + 1 :]
-        if one == other and not study.factors
-    ]
+    first: dict[AnyDesign, str] = {}
+    pairs = [(first.setdefault(of, name), name) for name, of in zip(study.designs, designs, strict=True)]
+    same = [f"{a} and {b} are the same design." for a, b in pairs if a != b and not study.factors]
     return [*told, *same, *(line for name in study.designs for line in _late(study.design_of(name), study.length, name))]
 
 
@@ -89,4 +87,4 @@ def _late(given: str | AnyDesign, days: int, called: str = "") -> list[str]:
 def _short(days: int) -> list[str]:
     if days >= DAYS_A_MONTH:
         return []
-    return [f"A horizon of {days} day{'s' * (days != 1)} is shorter than nearly every sale takes."]
+    return [f"A horizon of {counted(days, 'day')} is shorter than nearly every sale takes."]

@@ -12,14 +12,15 @@ from pydantic import ValidationError
 
 from orgsim.kernel.arguments import checked, optional
 from orgsim.kernel.arguments import path as a_path
-from orgsim.kernel.errors import BrokenFile, CannotWrite, OrgsimError, OutputExists, UsageError
+from orgsim.kernel.errors import BrokenFile, CannotRead, CannotWrite, OrgsimError, OutputExists, UsageError
+from orgsim.kernel.parquet import DAMAGE, read_table
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Value
 from orgsim.studies.manifest import read_manifest, unpacked
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import digests, run_key
 from orgsim.studies.seeds import pair_seed
-from orgsim.studies.store import DAMAGE, MANIFEST, Store, TornPart, points_of
+from orgsim.studies.store import MANIFEST, MOST_ROWS, Store, TornPart, points_of
 from orgsim.studies.writing import refuse_links, set_aside, write_manifest, write_manifest_alone
 
 
@@ -42,7 +43,7 @@ def repair(folder: str | Path, beside: str | Path | None = None) -> list[str]:
     except Timeout:
         raise OutputExists(f"A run is writing to {folder}. Wait for it, or stop it; nothing was changed.") from None
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be written: {error.strerror or error}.") from None
+        raise CannotWrite(f"{folder} cannot be read or written: {error.strerror or error}.") from None
 
 
 def _repaired(folder: Path, beside: Path) -> list[str]:
@@ -71,6 +72,7 @@ def _manifest(folder: Path, done: list[str]) -> dict[str, Any]:
         return read_manifest(path)
     except (UsageError, BrokenFile) as error:
         reason = "missing" if not path.exists() else "damaged"
+        _check_readable(path)
         for part in sorted((folder / "parts").glob("part-*.parquet"), reverse=True):
             try:
                 found = unpacked((pq.read_schema(part).metadata or {}).get(MANIFEST, b""))
@@ -81,6 +83,15 @@ def _manifest(folder: Path, done: list[str]) -> dict[str, Any]:
             done.append(f"manifest.json was {reason}{kept}; it comes back from {part.name}.")
             return found
         raise BrokenFile(path, [f"{reason}, and no part carries it: run the study's file into a new folder"]) from error
+
+
+def _check_readable(path: Path) -> None:
+    """Raise CannotRead where the system cannot read a file now, which says nothing of the file."""
+    try:
+        if path.exists():
+            path.open("rb").close()
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be read: {error.strerror or error}. Nothing was changed.") from None
 
 
 def _points_again(
@@ -117,12 +128,12 @@ def _fit(folder: Path, manifest: Mapping[str, Any], known: list[list[bytes]]) ->
     places = {pair: n for n, pair in enumerate((a, b) for a in recipe["companies"] for b in recipe["designs"])}
     for part in (folder / "parts").glob("part-*.parquet"):
         try:
-            rows = pq.read_table(part, columns=["run_key", "company", "design", "point", "pair"]).to_pylist()
+            rows = read_table(part, ["run_key", "company", "design", "point", "pair"], rows=MOST_ROWS).to_pylist()
         except DAMAGE:
             continue
         for row in rows:
             place = places.get((row["company"], row["design"]))
-            if place is None or not 0 <= row["point"] < len(known):
+            if place is None or row["point"] is None or row["pair"] is None or not 0 <= row["point"] < len(known):
                 return False
             if row["run_key"] != run_key(known[row["point"]][place], pair_seed(recipe["seed"], row["pair"])):
                 return False

@@ -15,21 +15,31 @@ from pathlib import Path
 from typing import Any, Final
 
 SECONDS: Final = 10  # how long git may take
+SAMENESS: Final = ("filemode", "autocrlf", "eol", "symlinks", "ignorecase", "precomposeunicode")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LONGEST: Final = 1 << 22  # bytes of a file of references
 
 
 def git_state(folder: Path) -> dict[str, Any] | None:
-    """Commit, and whether all that is tracked is as committed (``results/`` aside); None where that cannot be told."""
+    """Commit, and whether all that is tracked is as committed (``results/`` aside; None where git is not there to tell);
+    None where there is no commit.
+    """
     try:
-        top = next((one for one in (folder.resolve(), *folder.resolve().parents) if (one / ".git").exists()), None)
-        if top is None:
-            return None
-        private, common = _git_folders(top)
-        commit = _commit(private, common)
-        return None if commit is None else {"commit": commit, "clean": not _changed(top, private, common, commit)}
+        return _state(folder.resolve())
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
+
+
+def _state(folder: Path) -> dict[str, Any] | None:
+    top = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+    if top is None:
+        return None
+    private, common = _git_folders(top)
+    commit = _commit(private, common)
+    if commit is None:
+        return None
+    changed = _changed(top, private, common, commit)
+    return {"commit": commit, "clean": None if changed is None else not changed}
 
 
 def _git_folders(top: Path) -> tuple[Path, Path]:
@@ -42,6 +52,8 @@ def _git_folders(top: Path) -> tuple[Path, Path]:
 
 
 def _read(path: Path) -> str:
+    if not path.is_file():
+        raise ValueError("no regular file")
     with path.open(encoding="utf-8") as file:
         return file.read(_LONGEST)
 
@@ -66,11 +78,35 @@ def _packed(common: Path, name: str) -> str:
     return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "")
 
 
-def _changed(top: Path, private: Path, common: Path, commit: str) -> bool:
+def _git(top: Path) -> str | None:
+    """The system's git: never one that lies in the repository or in the present folder, where Windows looks first."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for entry in os.environ.get("PATH", "").split(os.pathsep):
+        found = Path(entry) / name
+        if not found.is_absolute() or not found.is_file() or not os.access(found, os.X_OK):
+            continue
+        real = found.resolve()
+        if not (real.is_relative_to(top) or real.is_relative_to(Path.cwd())):
+            return str(found)
+    return None
+
+
+def _harmless(git: str, config: Path) -> list[str]:
+    """Those of a repository's settings by which files count as the same, and which name no program."""
+    if not config.is_file():
+        return []
+    asked = [git, "config", "--no-includes", "--file", str(config), "--get-regexp", f"^core\\.({'|'.join(SAMENESS)})$"]
+    found = subprocess.run(asked, cwd=config.parent, capture_output=True, text=True, check=False, timeout=SECONDS)
+    pairs = (line.partition(" ") for line in found.stdout.splitlines())
+    return [word for key, _, value in pairs for word in ("-c", f"{key}={value}")]
+
+
+def _changed(top: Path, private: Path, common: Path, commit: str) -> bool | None:
     """Whether a tracked file differs from the commit."""
-    git = shutil.which("git")
-    if git is None or Path(git).resolve().is_relative_to(top):  # Windows looks for programs in the present folder first
-        raise ValueError("no git of the system's own")
+    git = _git(top)
+    if git is None:
+        return None
+    settings = _harmless(git, common / "config")
     with tempfile.TemporaryDirectory(prefix="orgsim-git-") as ours:
         own = Path(ours)
         for name in ("objects", "refs"):
@@ -78,12 +114,13 @@ def _changed(top: Path, private: Path, common: Path, commit: str) -> bool:
         (own / "HEAD").write_text(f"{commit}\n", encoding="utf-8")
         long = "[extensions]\n\tobjectFormat = sha256\n" if len(commit) == 64 else ""
         (own / "config").write_text(f"[core]\n\trepositoryformatversion = {int(bool(long))}\n{long}", encoding="utf-8")
-        if (private / "index").is_file():
-            shutil.copyfile(private / "index", own / "index")
+        for index in (private / "index", *private.glob("sharedindex.*")):
+            if index.is_file():
+                shutil.copyfile(index, own / index.name)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         asked = ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all"]
         found = subprocess.run(
-            [git, "-c", "core.fsmonitor=false", *asked, "--", ":(top)", ":(top,exclude)results"],
+            [git, "-c", "core.fsmonitor=false", *settings, *asked, "--", ":(top)", ":(top,exclude)results"],
             cwd=top, capture_output=True, text=True, check=True, timeout=SECONDS,
             env=kept | {"GIT_DIR": ours, "GIT_WORK_TREE": str(top), "GIT_OBJECT_DIRECTORY": str(common / "objects")},
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from orgsim.kernel.arguments import WORKERS, callback, checked, flag, function, optional, path, text, whole
@@ -55,9 +55,10 @@ def run_study(
     """
     hands = crew(executor, workers, address)
     folder = Path(out) if out is not None else Path("results") / study.name
-    compile_first()
-    store, recipe = open_store(folder, study, Recipe.of(study, walk))
-    with closing(hands), store:
+    with closing(hands), ExitStack() as held:
+        compile_first()
+        store, recipe = open_store(folder, study, Recipe.of(study, walk))
+        held.enter_context(store)
         for notice in store.notices:
             if notify:
                 notify(notice)

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.kernel.errors import BrokenFile, UsageError
-from orgsim.studies.columns import codes, row_schema
+from orgsim.kernel.parquet import DAMAGE, read_table
+from orgsim.studies.columns import IDENTITY, codes, row_schema
 from orgsim.studies.factors import Value
 from orgsim.studies.manifest import ADVICE, MOST_RUNS, read_manifest
 from orgsim.studies.runs import OK
@@ -27,11 +28,9 @@ MODEL: Final = b"orgsim_model"
 CODES: Final = b"orgsim_codes"
 MANIFEST: Final = b"orgsim_manifest"
 MOST_ROWS: Final = 1_000_000  # of a part: small ones are merged, larger ones never
-LARGEST: Final = 1 << 31  # bytes of a part, unpacked
 DIGEST: Final = 16  # bytes
 
 
-DAMAGE: Final = (OSError, ValueError, TypeError, KeyError, RecursionError, pa.ArrowException)
 TORN: Final = "torn: it cannot be read whole; `orgsim study run` sets it aside and does its runs again"
 
 
@@ -45,12 +44,11 @@ def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str,
     count, factors = manifest["points"], manifest["columns"]["factors"]
     each = len(manifest["recipe"]["companies"]) * len(manifest["recipe"]["designs"])
     try:
-        check_size(path, MOST_RUNS)
-        rows = pq.read_table(path, columns=[*factors, "digests"]).to_pylist()
-        known = rows[:count]  # more than these came in by a change that was not finished
+        table = read_table(path, [*factors, "digests"], rows=MOST_RUNS)
+        known = table.slice(0, count).to_pylist()  # more than these came in by a change that was not finished
         digests = [row.pop("digests") for row in known]
         whole = len(known) == count and all(len(one) == each and all(len(two) == DIGEST for two in one) for one in digests)
-    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+    except DAMAGE as error:
         raise BrokenFile(path, [f"the plan's points cannot be read: {error}", ADVICE]) from None
     if not whole:
         raise BrokenFile(path, [f"it does not hold the {count} points that manifest.json speaks of", ADVICE])
@@ -59,17 +57,9 @@ def points_of(folder: Path, manifest: Mapping[str, Any]) -> tuple[list[dict[str,
 
 def _torn(path: Path, error: Exception) -> Exception:
     """A torn part; or the error itself, where the system could not read it, which says nothing of the part."""
-    if isinstance(error, FileNotFoundError) or (isinstance(error, OSError) and error.errno):
+    if isinstance(error, FileNotFoundError | MemoryError) or (isinstance(error, OSError) and error.errno):
         return error
     return TornPart(path, [TORN])
-
-
-def check_size(path: Path, rows: int) -> None:
-    """Raise ValueError where a table declares more than it can be, before any of it is read."""
-    declared = pq.read_metadata(path)
-    size = sum(declared.row_group(place).total_byte_size for place in range(declared.num_row_groups))
-    if declared.num_rows > rows or size > LARGEST:
-        raise ValueError(f"it declares {declared.num_rows:,} rows and {size / 1e6:,.0f} MB, more than can be ours")
 
 
 class Store:
@@ -102,10 +92,11 @@ class Store:
         facts = self.facts(path)
         self._check_model(path, facts)
         try:
-            check_size(path, MOST_ROWS)
             there = pq.read_schema(path)
             names = [name for name in wanted.names if name in there.names]
-            table = pq.read_table(path, columns=names, page_checksum_verification=True)
+            table = read_table(path, names, rows=MOST_ROWS, verify=True)
+            if any(table[name].null_count for name in names if name in IDENTITY):
+                raise ValueError("a row without its place")
             empty = self.outdated(facts) | (set(wanted.names) - set(names))
             cells = [
                 pa.nulls(len(table), one.type) if one.name in empty else table[one.name].cast(one.type) for one in wanted
@@ -131,7 +122,7 @@ class Store:
         return {name for name, code in codes(self.manifest["columns"]).items() if of_part.get(name) != code}
 
     def _check_model(self, path: Path, facts: Mapping[bytes, bytes]) -> None:
-        model = facts.get(MODEL, b"").decode()
+        model = facts.get(MODEL, b"").decode(errors="replace")
         if model not in self.models:
             raise BrokenFile(
                 path,

@@ -21,6 +21,7 @@ from orgsim.studies.factors import IN_WORDS, Value, declared, is_factor
 
 Point = dict[str, Value]
 MOST_ROWS: Final = 100_000
+MOST_BYTES: Final = 1 << 25
 _PLAIN: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}([,.' \u00a0\u202f]\d{3})+([.,]\d+)?")
@@ -60,14 +61,14 @@ def points_in(path: Path) -> list[Point]:
 
 
 def _csv(path: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
-    text = read_text(path, "plan's table")
+    text = read_text(path, "plan's table", MOST_BYTES)
     first = next((line for line in text.splitlines() if line.strip()), "")
     parted = next((one for one in ("\t", ";", ",") if one in first), ",")
     comma_is_decimal = parted != ","
     try:
         rows = [
             (number, [cell.strip() for cell in cells])
-            for number, cells in enumerate(csv.reader(StringIO(text), delimiter=parted, strict=True))
+            for number, cells in enumerate(filter(None, csv.reader(StringIO(text), delimiter=parted, strict=True)))
             if any(cell.strip() for cell in cells) or len(cells) > 1
         ]
     except csv.Error as error:
@@ -84,18 +85,17 @@ def _pointed(cell: str) -> str:
     """A cell whose decimals follow a comma, with a point instead; a point there parts thousands, and will be refused."""
     if _EITHER.fullmatch(cell):
         return cell.replace(".", ",")
+    if _EITHER.fullmatch(cell.replace(",", ".")):  # 12,000: either, by who wrote it
+        return cell
     return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
 
 
 def _parquet(path: Path) -> tuple[list[str], Iterator[tuple[int, Sequence[Any]]]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    from orgsim.kernel.parquet import DAMAGE, read_table
 
     try:
-        if pq.read_metadata(path).num_rows > MOST_ROWS:
-            raise UsageError(f"The plan's table {path} has more than {MOST_ROWS:,} rows.")
-        table = pq.read_table(path)
-    except (OSError, ValueError, pa.ArrowException) as error:
+        table = read_table(path, rows=MOST_ROWS)
+    except DAMAGE as error:
         raise UsageError(f"Cannot read the plan's table {path}: {error}") from None
     columns = [one.to_pylist() for one in table.columns]
     return [name.strip() for name in table.column_names], enumerate(zip(*columns, strict=True), 1)

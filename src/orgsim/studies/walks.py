@@ -10,7 +10,7 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any, Final
 
 from orgsim.kernel.errors import BadValue, shown
@@ -38,6 +38,9 @@ def _told(value: Any, seen: set[int], where: str) -> Iterator[str]:
     if isinstance(value, PLAIN):
         yield repr(value)
     elif isinstance(value, tuple | list | set | frozenset | dict):
+        if id(value) in seen and not isinstance(value, tuple | frozenset):
+            return
+        seen.add(id(value))
         ordered = isinstance(value, tuple | list)
         each = list(value.items()) if isinstance(value, dict) else list(value) if ordered else sorted(value, key=repr)
         yield f"{type(value).__name__} of {len(each)}"
@@ -57,7 +60,7 @@ def _told(value: Any, seen: set[int], where: str) -> Iterator[str]:
         if id(value) not in seen:
             seen.add(id(value))
             yield from _of_class(value, seen)
-    elif isinstance(value, type | FunctionType | BuiltinFunctionType) or _is_compiled(value):
+    elif isinstance(value, type | FunctionType | BuiltinFunctionType) or _is_of_library(value):
         module = str(value.__module__)
         yield f"{module}.{getattr(value, '__qualname__', value.__name__)} {_of_module(module)}"
     else:
@@ -71,11 +74,13 @@ def _is_own(value: Any) -> bool:
     """Whether its text is a user's: neither this package's nor a library's, which are known by their versions."""
     top = str(value.__module__).partition(".")[0]
     file = str(getattr(sys.modules.get(top), "__file__", "") or "")
-    return top not in sys.stdlib_module_names and top != __name__.partition(".")[0] and "site-packages" not in file
+    packaged = "site-packages" in file or "dist-packages" in file
+    return top not in sys.stdlib_module_names and top != __name__.partition(".")[0] and not packaged
 
 
-def _is_compiled(value: Any) -> bool:
-    return callable(value) and hasattr(value, "py_func") and hasattr(value, "__name__")
+def _is_of_library(value: Any) -> bool:
+    """Whether it is a function of a library's, or of ours, in a form of its own, as compiled ones are."""
+    return callable(value) and hasattr(value, "__name__") and hasattr(value, "__module__") and not _is_own(value)
 
 
 def _of_module(name: str) -> str:
@@ -89,9 +94,16 @@ def _of_function(function: FunctionType, seen: set[int]) -> Iterator[str]:
         yield from _told(value, seen, name)
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield from _told(cell.cell_contents, seen, name)
-    for name in sorted(set(_names(function.__code__)) & function.__globals__.keys()):
+    mentioned = set(_names(function.__code__))
+    for name in sorted(mentioned & function.__globals__.keys()):
         yield name
-        yield from _told(function.__globals__[name], seen, name)
+        value = function.__globals__[name]
+        if isinstance(value, ModuleType) and _is_own(SimpleNamespace(__module__=value.__name__)):
+            for inner in sorted(mentioned & vars(value).keys()):  # of a user's own module what is mentioned
+                yield inner
+                yield from _told(vars(value)[inner], seen, f"{name}.{inner}")
+        else:
+            yield from _told(value, seen, name)
 
 
 def _of_class(owner: type, seen: set[int]) -> Iterator[str]:
@@ -99,7 +111,7 @@ def _of_class(owner: type, seen: set[int]) -> Iterator[str]:
     for base in owner.__bases__:
         yield from _told(base, seen, owner.__qualname__)
     for name, value in vars(owner).items():
-        if name.startswith("__") and not callable(value):
+        if name.startswith(("__", "_abc_")) and not callable(value):
             continue
         bare = getattr(value, "fget", None) or getattr(value, "__func__", None) or value
         yield name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from orgsim.studies.store import CODES, MANIFEST, MODEL, Store, TornPart
 
 SMALL: Final = 5_000  # rows; smaller parts are merged
 MANY: Final = 40  # small parts that are too many
+NUMBERED: Final = re.compile(r"part-(\d{1,9})-")
 OURS: Final = ("manifest.json", "points.parquet", "parts", ".lock")
 
 
@@ -88,7 +90,8 @@ class Writer(Store):
     def _write(self, table: pa.Table, facts: dict[bytes, bytes]) -> Path:
         """Write a part, which carries the manifest, too."""
         table = table.replace_schema_metadata({**facts, MANIFEST: packed(self.manifest)})
-        number = 1 + max((int(path.name.split("-")[1]) for path in self.parts), default=0)
+        numbers = [int(found[1]) for path in self.parts if (found := NUMBERED.match(path.name))]
+        number = 1 + max(numbers, default=0)
         path = self.folder / "parts" / f"part-{number:06d}-{uuid.uuid4().hex[:8]}.parquet"
         write_whole(path, lambda sink: pq.write_table(table, sink, compression="zstd", write_page_checksum=True))
         return path
@@ -169,6 +172,8 @@ def check_free(folder: Path) -> None:
     refuse_links(folder)
     if Store.is_one(folder) or not folder.is_dir():
         return
-    others = [path for path in folder.iterdir() if path.name not in (".lock", "points.parquet") and not is_left_over(path)]
+    begun = (folder / ".lock").exists() and (folder / "parts").is_dir()  # both come before anything else
+    ours = (".lock", "points.parquet") if begun else (".lock",)
+    others = [path for path in folder.iterdir() if path.name not in ours and not is_left_over(path)]
     if any(path.name != "parts" or any(path.iterdir()) for path in others):
         raise OutputExists(f"{folder} exists and holds no study; nothing was written. Choose another folder.")

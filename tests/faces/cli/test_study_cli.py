@@ -49,7 +49,7 @@ def test_scales_have_folders_of_their_own(orgsim, file, tmp_path):
 
 def test_dry_run_and_check_tell_the_size(orgsim, file, tmp_path):
     out = orgsim("study", "run", file, "--dry-run")[1]
-    assert "4 runs asked for, 4 of them different" in out
+    assert "4 runs asked for, 4 different" in out
     assert "minutes on" in out
     assert not (tmp_path / "results").exists()
     out = orgsim("study", "check", file)[1]

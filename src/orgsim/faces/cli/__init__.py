@@ -14,6 +14,8 @@ def main() -> NoReturn:
         from orgsim.faces.cli.group import run
 
         code = run()
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
     except KeyboardInterrupt as stop:
         code = signals.told(stop)
     signals.finish(code)

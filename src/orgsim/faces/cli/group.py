@@ -72,6 +72,7 @@ def run() -> int:
     exists. A wish to stop is left to the caller, with what was asked, from 130 on.
     """
     from orgsim.faces.cli.console import note, prepare
+    from orgsim.faces.cli.signals import heard
     from orgsim.kernel.errors import OrgsimError
 
     prepare()
@@ -84,7 +85,7 @@ def run() -> int:
         error.show()
         return error.exit_code
     except click.Abort as error:  # click's word for an interrupt
-        raise error.__cause__ or KeyboardInterrupt from None
+        raise heard(error.__cause__) from None
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             return 0

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from orgsim.faces.cli.console import visible
+
 if TYPE_CHECKING:
     from orgsim.studies.driver import Progress
 
@@ -22,11 +24,12 @@ def bar(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | Non
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     shown = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),  # it may hold what a stranger called a company
+        BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with shown:
-        task = shown.add_task(label, total=None)
+        task = shown.add_task(visible(label), total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
@@ -44,12 +47,13 @@ def study_bar(label: str, *, quiet: bool) -> Iterator[Callable[[Progress], None]
     from rich.progress import Progress as Bar
 
     shown = Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:.1f} runs/s"),
+        TextColumn("{task.description}", markup=False),  # it may hold what a stranger called a company
+        BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:.1f} runs/s"),
         TextColumn("{task.fields[failed]} failed"), TimeElapsedColumn(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with shown:
-        task = shown.add_task(label, total=None, rate=0.0, failed=0)
+        task = shown.add_task(visible(label), total=None, rate=0.0, failed=0)
         yield lambda one: shown.update(task, completed=one.done, total=one.total, rate=one.rate, failed=one.failed)
 
 

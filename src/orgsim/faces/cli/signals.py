@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 TIMES = 3  # after so many, no more patience
@@ -19,6 +20,7 @@ class Stopped(KeyboardInterrupt):
 
 
 _heard: list[int] = []
+_raised: list[Stopped] = []
 
 
 def _hear(number: int, _frame: Any) -> None:
@@ -26,15 +28,24 @@ def _hear(number: int, _frame: Any) -> None:
     if len(_heard) >= TIMES:
         os._exit(128 + number)
     if len(_heard) == 1:
-        raise Stopped(number)  # what is being kept meanwhile is not disturbed by a second one
+        _raised[:] = [Stopped(number)]
+        raise _raised[0]  # what is being kept meanwhile is not disturbed by a second one
 
 
 def listen() -> None:
     """Take SIGINT, where the shell has not turned it off, and SIGTERM for a wish to stop."""
     _heard.clear()
+    _raised.clear()
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _hear)
+
+
+def heard(error: BaseException | None) -> KeyboardInterrupt:
+    """The wish to stop behind what others made of it."""
+    if _raised:
+        return _raised[0]
+    return error if isinstance(error, KeyboardInterrupt) else KeyboardInterrupt()
 
 
 def told(stop: KeyboardInterrupt, words: list[str] | None = None) -> int:
@@ -56,5 +67,6 @@ def finish(code: int) -> NoReturn:
             if stream is not None:
                 stream.flush()
         except (OSError, ValueError):  # nobody reads it any more
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)

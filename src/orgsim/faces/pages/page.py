@@ -68,12 +68,13 @@ def provenance(found: StudyResult) -> list[str]:
     """What a study was made with and by, as list items."""
     made, git = found.manifest["made"], found.manifest["git"]
     lines = [
-        f"- orgsim {made['version']}, model {made['model']}, Python {made['python']}, NumPy {made['numpy']}, "
-        f"{made['platform']}",
+        f"- orgsim {as_text(made['version'])}, model {as_text(made['model'])}, Python {as_text(made['python'])}, "
+        f"NumPy {as_text(made['numpy'])}, {as_text(made['platform'])}",
         f"- seed {found.manifest['recipe']['seed']}; rows in `parts/`, plan in `points.parquet`, numbers in `manifest.json`",
     ]
     if git:
-        lines.append(f"- commit {git['commit'][:12]}{'' if git['clean'] else ' with uncommitted changes'}")
+        state = {True: "", False: " with uncommitted changes", None: ", its state unknown"}[git["clean"]]
+        lines.append(f"- commit {as_text(git['commit'][:12])}{state}")
     if found.manifest["file"]:
-        lines.append(f"- made by `orgsim study run {found.manifest['file']} --page`")
+        lines.append(f"- made by `orgsim study run {found.manifest['file'].replace('`', '')} --page`")
     return lines
