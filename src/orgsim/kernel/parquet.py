@@ -28,7 +28,7 @@ def read_table(path: Path, columns: Sequence[str] | None = None, *, rows: int, v
     size = max(CELL * values, sum(group.total_byte_size for group in groups))
     if declared.num_rows > rows or size > LARGEST:
         raise ValueError(f"it declares {declared.num_rows:,} rows and {size / 1e6:,.0f} MB, more than can be ours")
-    texts = [one.name for one in pq.read_schema(path) if pa.types.is_string(one.type) or pa.types.is_binary(one.type)]
+    texts = [one.name for one in pq.read_schema(path) if _is_text(one.type)]
     chosen = texts if columns is None else [name for name in texts if name in columns]
     table = pq.read_table(path, columns=columns, read_dictionary=chosen, page_checksum_verification=verify)
     length = sum(_length(chunk) for name in chosen for chunk in table[name].chunks)
@@ -36,6 +36,11 @@ def read_table(path: Path, columns: Sequence[str] | None = None, *, rows: int, v
         raise ValueError(f"its texts come to {length / 1e6:,.0f} MB, more than can be ours")
     plain = [one.with_type(one.type.value_type) if pa.types.is_dictionary(one.type) else one for one in table.schema]
     return table.cast(pa.schema(plain, metadata=table.schema.metadata))
+
+
+def _is_text(kind: Any) -> bool:
+    of = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(of) or pa.types.is_binary(of) or pa.types.is_large_string(of))
 
 
 def _length(chunk: Any) -> int:
