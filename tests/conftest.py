@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -56,3 +57,12 @@ def orgsim(monkeypatch, capsys, tmp_path):
         return stop.value.code, out, err
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def signals_as_they_were():
+    """The command line leaves signals unheard when it ends, as a program does; a test goes on."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -83,7 +83,7 @@ def test_a_page_says_it_and_draws_the_rest(orgsim, silent, method, pairs):
         f"companies = ['silent.toml', 'smb_startup']\ndays = 30\npairs = {pairs}\n"
         "metrics = ['profit', 'cycle_days', 'leads', 'churn']\n"
         "[vary]\ninfo_sharing = { low = 0.1, high = 0.9 }\nhandoff_latency = { low = 0.5, high = 5.0 }\n"
-        f"[plan]\nmethod = '{method}'\npoints = 4\nlevels = 4\n"
+        f"[plan]\nmethod = '{method}'\npoints = {64 if method in ('sobol', 'latin_hypercube') else 4}\nlevels = 4\n"
         f"[page]\nfigure = '{PLANS[method]}'\nmetrics = ['profit', 'cycle_days', 'leads', 'churn']\n"
     )
     code, _, err = orgsim("study", "run", "s.toml", "--out", "out", "--page")

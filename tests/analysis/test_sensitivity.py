@@ -76,3 +76,14 @@ def test_a_plan_that_fills_no_space_and_a_metric_that_was_not_kept_are_refused(t
         sensitivity(found, "leads")
     with pytest.raises(UnknownName, match="metric of this study 'profit'"):
         sensitivity(found, "profit", found.table())
+
+
+def test_of_few_points_however_drawn_nothing_is_told(village, tmp_path):
+    """Random balance designs find 1 for every factor in 16 points of pure noise; 60 at least are asked for."""
+    study = Study(name="s", companies=("smb_startup",), days=15, pairs=1, designs=("pods",), metrics=("leads",),
+                  vary={"info_sharing": {}, "handoff_latency": {}}, plan={"method": "sobol", "points": 16})  # fmt: skip
+    assert sensitivity(study.run(tmp_path / "few"), "leads").empty
+    assert len(sensitivity(study.changed(plan={"method": "sobol", "points": 64}).run(tmp_path / "many"), "leads")) == 2
+    noise = np.random.default_rng(0).normal(size=64)
+    values, _ = by_name(explained(SAMPLERS["sobol"].shares(2, 64, 0, 7), noise))["S1"]
+    assert np.abs(values).max() < 0.5

@@ -34,7 +34,8 @@ POINTS = [{"info_sharing": 0.5, "message_sync": 0.6}, {"info_sharing": 0.7, "mes
     [
         "info_sharing,message_sync\n0.5,0.6\n0.7,1\n",
         "info_sharing, message_sync\r\n 0.5, 0.6\r\n 0.7,1.0\r\n",
-        "info_sharing;message_sync\n0,5;0,6\n0,7;1\n",
+        "info_sharing;message_sync\n0,5;0,6\n0,7;1\n;\n",
+        "sep=;\ninfo_sharing;message_sync\n0,5;0,6\n0,7;1\n",
         "info_sharing\tmessage_sync\n0.5\t0,6\n0,7\t1e0\n",
         '"info_sharing","message_sync"\n"0.5","0.6"\n\n"0.7","1"\n',
     ],
@@ -45,7 +46,10 @@ def test_whatever_the_spreadsheet_writes_is_read_alike(tmp_path, text, encoding)
 
 
 def test_an_empty_cell_leaves_its_number_as_it_is(tmp_path):
-    assert read(tmp_path, "info_sharing,message_sync\n0.5,\n,0.6\n,\n") == [{"info_sharing": 0.5}, {"message_sync": 0.6}, {}]
+    assert read(tmp_path, "# mine\ninfo_sharing,message_sync\n0.5,\n,0.6\n,\n") == [
+        {"info_sharing": 0.5},
+        {"message_sync": 0.6},
+    ]
     pd.DataFrame({"info_sharing": [0.5, None]}).to_parquet(tmp_path / "p.parquet")
     assert points_in(tmp_path / "p.parquet") == [{"info_sharing": 0.5}, {}]
 
@@ -61,7 +65,7 @@ def test_an_empty_cell_leaves_its_number_as_it_is(tmp_path):
         ('market.deal_value,segments\n"12,000",1\n', "row 1, market.deal_value: '12,000' has marks between thousands"),
         ("market.deal_value;segments\n12.000,5;1\n", "'12.000,5' has marks between thousands"),
         ("market.prospects\tsegments\n12,000\t1\n", "'12,000' has marks between thousands"),
-        ("market.deal_value;segments\n12.000;1\n", "has marks between thousands"),
+        ("market.deal_value;segments\n12.000;1\n", "'12.000' has marks between thousands"),
         ("market.deal_value\n12.000\n", "'12.000' has marks between thousands"),
         ("market.deal_value;segments\n12 000;1\n", "write 12000"),
         ("info_sharing\n50%\n", "row 1, info_sharing: '50%' is a percentage: write a share"),

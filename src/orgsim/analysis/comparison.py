@@ -18,6 +18,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked
 from orgsim.kernel.errors import UnequalResources
+from orgsim.kernel.texts import counted
 from orgsim.results.metrics import METRICS, metric
 from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
@@ -57,7 +58,7 @@ class Comparison:
     def length(self) -> str:
         """The horizon in words: whole and half years as years, anything else in business days."""
         if self.days % 126:
-            return f"{self.days} days"
+            return counted(self.days, "day")
         return f"{self.years:g} year{'' if self.days == 252 else 's'}"
 
     def values(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -131,8 +132,9 @@ class Comparison:
     def resources(self) -> str:
         """What both sides start with, in one line."""
         has = self.company.resources()
+        people = ", ".join(f"{has[f'{who}s']:g} {who}{'s' * (has[f'{who}s'] != 1.0)}" for who in ("marketer", "rep", "head"))
         return (
-            f"Equal on day 0: {has['marketers']:g} marketers, {has['reps']:g} reps, {has['heads']:g} heads, "
+            f"Equal on day 0: {people}, "
             f"{has['pay'] / 1e6:.2f} M EUR pay and {has['media'] / 1e6:.2f} M EUR media a year. "
             "Platforms are charged by use."
         )

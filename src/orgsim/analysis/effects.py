@@ -43,7 +43,10 @@ def _summary(groups: Any, column: str, by: Sequence[str]) -> pd.DataFrame:
 
 def means(table: pd.DataFrame, metric: str, by: Sequence[str] = ("company", "design")) -> pd.DataFrame:
     """Mean of a metric with its 95 % interval for every combination of ``by``: columns by, mean, low, high, pairs."""
-    names = list(by)
+    names = [by] if isinstance(by, str) else list(by)
+    for name in names:
+        if name not in table:
+            raise UnknownName("column of this table", name, [str(one) for one in table.columns])
     return _summary(_values(table, metric).groupby(names, sort=False, dropna=False), metric, names)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orgsim.analysis.difference import crossed_interval, mean_interval
+from orgsim.kernel.errors import UnknownName
 from orgsim.studies.factors import NOTHING
 
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ TIED = "tied"
 
 
 def _by_point(whole: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Means over pairs, a row for each point and a column for each design, also where it has no number."""
-    found = whole.pivot_table(index="point", columns="design", values=metric)
-    return found.reindex(columns=sorted(set(whole["design"])))
+    """Means over the pairs that have a number under every design: a row for each point, a column for each design."""
+    if metric not in whole:
+        raise UnknownName("metric in this table", metric, [str(name) for name in whole.columns])
+    found = whole.pivot_table(index=["point", "pair"], columns="design", values=metric)
+    found = found.reindex(columns=sorted(set(whole["design"]))).dropna()
+    means: pd.DataFrame = found.groupby("point").mean()
+    return means
 
 
 def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
@@ -52,7 +57,7 @@ def winners(table: pd.DataFrame, metric: str) -> pd.DataFrame:
 
     rows = []
     for company, whole in table.groupby("company", sort=False):
-        means = _by_point(whole, metric).dropna()
+        means = _by_point(whole, metric)
         first = means.eq(means.max(axis=1), axis=0)
         alone = first.sum(axis=1) == 1
         shares = {design: (first[design] & alone) for design in means.columns}

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WHOLE: Final = ("morris", "saltelli")
-LEAST: Final = 4  # points from which an index can be taken
+LEAST: Final = {"morris": 2, "saltelli": 2}  # points from which an index can be taken
+LEAST_GIVEN: Final = (
+    60  # of points however drawn: random balance designs take ten harmonics, and of fewer points make anything
+)
 Floats = NDArray[np.float64]
 Index = tuple[str, Floats, Floats]
 """Name of an index, its values by factor, and the half-widths of their 95 % intervals, where there are any."""
@@ -75,9 +78,9 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
     """Indices of every factor for a metric's mean over pairs, under each design and for the second design less the first.
 
     Columns company, design, factor, index, value, low, high, points; strongest first by the first index. There are no rows
-    where there was nothing to measure: a metric without numbers, or the same at all points. Raises BadValue where the plan
-    does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where runs are
-    missing.
+    where there was nothing to measure: a metric without numbers, or the same at all points, or too few points. Raises
+    BadValue where the plan does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where
+    runs are missing.
     """
     import pandas as pd
 
@@ -96,8 +99,8 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
         for design in means.columns:
             known = means[design].notna().to_numpy()
             values = means[design].to_numpy(dtype=np.float64)[known]
-            if (whole and not known.all()) or len(values) < LEAST or not np.ptp(values) > 0.0:
-                continue  # nothing to measure: it is no number somewhere, or the same everywhere
+            if (whole and not known.all()) or len(values) < LEAST.get(method, LEAST_GIVEN) or not np.ptp(values) > 0.0:
+                continue  # nothing to measure: no number somewhere, the same everywhere, or too few points
             if method == "morris":
                 indices = elementary_effects(shares, values, levels)
             else:

@@ -70,6 +70,14 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], Any]) -> None:
             unfinished.unlink(missing_ok=True)
 
 
+def make_parent(path: Path) -> None:
+    """Make the folder that a file is to lie in. Raises CannotWrite."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{path.parent} cannot be made: {error.strerror or error}.") from None
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     write_whole(path, lambda sink: sink.write(text.encode()))
@@ -88,6 +96,9 @@ def new_folder(path: Path) -> Iterator[Path]:
         unfinished.mkdir(parents=True)
         yield unfinished
         unfinished.rename(path)
+    except CannotWrite as error:  # of a file in it, whose name nobody knows
+        reason = str(error).partition("cannot be written: ")[2].partition(". What")[0]
+        raise CannotWrite(f"{path} cannot be written: {reason or error}. Nothing of it was kept.") from None
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror or error}. Nothing of it was kept.") from None
     finally:

@@ -22,6 +22,8 @@ CELL: Final = 8  # bytes of a number
 
 def read_table(path: Path, columns: Sequence[str] | None = None, *, rows: int, verify: bool = False) -> Any:
     """The table in a file, if it is no larger than allowed. Raises ValueError where it is, or what ``DAMAGE`` lists."""
+    if path.exists() and not path.is_file():
+        raise ValueError("it is no regular file")
     declared = pq.read_metadata(path)
     groups = [declared.row_group(place) for place in range(declared.num_row_groups)]
     values = sum(group.column(place).num_values for group in groups for place in range(group.num_columns))

@@ -17,7 +17,7 @@ from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
 from orgsim.kernel.files import is_there, new_folder, write_text
 from orgsim.kernel.rows import Row, columns, layout
-from orgsim.kernel.texts import read_text
+from orgsim.kernel.texts import counted, read_text
 from orgsim.results.codes import DisputeKind, Entry, Stage
 from orgsim.results.metrics import METRICS, metric
 from orgsim.results.tables import Day, JourneyEntry, Lead, Person
@@ -58,8 +58,8 @@ class History:
     def __repr__(self) -> str:
         facts = self.facts
         return (
-            f"History({facts['design']} at {facts['company']}, {len(self.daily)} days, seed {facts['seed']}: "
-            f"{len(self.leads)} leads, {int(self.daily['deals'].sum())} deals)"
+            f"History({facts['design']} at {facts['company']}, {counted(len(self.daily), 'day')}, seed {facts['seed']}: "
+            f"{counted(len(self.leads), 'lead')}, {counted(int(self.daily['deals'].sum()), 'deal')})"
         )
 
     def copied(self) -> History:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
-from orgsim.kernel.errors import LONGEST, MOST, OrgsimError, UnknownName
+from orgsim.kernel.errors import LONGEST, MOST, BrokenFile, OrgsimError, UnknownName
 from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import metric
@@ -84,12 +85,17 @@ def _plan(study: Declaration) -> list[str]:
         return ["vary: the table's columns name the factors; leave [vary] out"]
     if plan.method not in ("factorial", "table") and not (study.vary or plan.between):
         return [f"plan.method: '{plan.method}' needs factors in [vary]"]
-    return (
-        _refusal("plan", lambda: study.points)
-        or _size(study)
-        or _page(study)
-        or (_table(study) if plan.method == "table" else [])
-    )
+    return _points(study) or _size(study) or _page(study) or (_table(study) if plan.method == "table" else [])
+
+
+def _points(study: Declaration) -> list[str]:
+    try:
+        study.points  # noqa: B018  # made when first asked for
+    except BrokenFile as error:
+        return [f"plan.table: {Path(str(error.path)).name}: {problem}" for problem in error.problems[:MOST]]
+    except OrgsimError as error:
+        return [f"plan: {error}"]
+    return []
 
 
 def _size(study: Declaration) -> list[str]:

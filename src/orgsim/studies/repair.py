@@ -20,7 +20,7 @@ from orgsim.studies.manifest import read_manifest, unpacked
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import digests, run_key
 from orgsim.studies.seeds import pair_seed
-from orgsim.studies.store import MANIFEST, MOST_ROWS, Store, TornPart, points_of
+from orgsim.studies.store import MANIFEST, MOST_ROWS, Store, TornPart, parts_of, points_of
 from orgsim.studies.writing import refuse_links, set_aside, write_manifest, write_manifest_alone
 
 
@@ -73,7 +73,7 @@ def _manifest(folder: Path, done: list[str]) -> dict[str, Any]:
     except (UsageError, BrokenFile) as error:
         reason = "missing" if not path.exists() else "damaged"
         _check_readable(path)
-        for part in sorted((folder / "parts").glob("part-*.parquet"), reverse=True):
+        for part in reversed(parts_of(folder)):
             try:
                 found = unpacked((pq.read_schema(part).metadata or {}).get(MANIFEST, b""))
             except DAMAGE:
@@ -126,14 +126,15 @@ def _fit(folder: Path, manifest: Mapping[str, Any], known: list[list[bytes]]) ->
     """Whether the keys of all rows that can be read are those of these digests."""
     recipe = manifest["recipe"]
     places = {pair: n for n, pair in enumerate((a, b) for a in recipe["companies"] for b in recipe["designs"])}
-    for part in (folder / "parts").glob("part-*.parquet"):
+    for part in parts_of(folder):
         try:
             rows = read_table(part, ["run_key", "company", "design", "point", "pair"], rows=MOST_ROWS).to_pylist()
         except DAMAGE:
             continue
         for row in rows:
             place = places.get((row["company"], row["design"]))
-            if place is None or row["point"] is None or row["pair"] is None or not 0 <= row["point"] < len(known):
+            whole = isinstance(row["point"], int) and isinstance(row["pair"], int)
+            if place is None or not whole or not 0 <= row["point"] < len(known):
                 return False
             if row["run_key"] != run_key(known[row["point"]][place], pair_seed(recipe["seed"], row["pair"])):
                 return False

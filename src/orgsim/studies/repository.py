@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 SECONDS: Final = 10  # how long git may take
+ALONE: Final = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+"""Also the user's own configuration is left out: a relative path in it leads into the repository."""
 SAMENESS: Final = ("filemode", "autocrlf", "eol", "symlinks", "ignorecase", "precomposeunicode")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LONGEST: Final = 1 << 22  # bytes of a file of references
@@ -91,12 +93,18 @@ def _git(top: Path) -> str | None:
     return None
 
 
-def _harmless(git: str, config: Path) -> list[str]:
-    """Those of a repository's settings by which files count as the same, and which name no program."""
-    if not config.is_file():
+def _harmless(git: str, config: Path | None) -> list[str]:
+    """Those of a repository's settings (or the user's own) by which files count as the same; they name no program."""
+    whose = ["--no-includes", "--file", str(config)] if config is not None else []
+    if config is not None and not config.is_file():
         return []
-    asked = [git, "config", "--no-includes", "--file", str(config), "--get-regexp", f"^core\\.({'|'.join(SAMENESS)})$"]
-    found = subprocess.run(asked, cwd=config.parent, capture_output=True, text=True, check=False, timeout=SECONDS)
+    asked = [git, "config", *whose, "--get-regexp", f"^core\\.({'|'.join(SAMENESS)})$"]
+    with tempfile.TemporaryDirectory(prefix="orgsim-git-") as nowhere:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        found = subprocess.run(
+            asked, cwd=nowhere, capture_output=True, text=True, check=False, timeout=SECONDS,
+            env=kept | {"GIT_CEILING_DIRECTORIES": nowhere},
+        )  # fmt: skip
     pairs = (line.partition(" ") for line in found.stdout.splitlines())
     return [word for key, _, value in pairs for word in ("-c", f"{key}={value}")]
 
@@ -106,7 +114,7 @@ def _changed(top: Path, private: Path, common: Path, commit: str) -> bool | None
     git = _git(top)
     if git is None:
         return None
-    settings = _harmless(git, common / "config")
+    settings = [*_harmless(git, None), *_harmless(git, common / "config")]
     with tempfile.TemporaryDirectory(prefix="orgsim-git-") as ours:
         own = Path(ours)
         for name in ("objects", "refs"):
@@ -122,6 +130,6 @@ def _changed(top: Path, private: Path, common: Path, commit: str) -> bool | None
         found = subprocess.run(
             [git, "-c", "core.fsmonitor=false", *settings, *asked, "--", ":(top)", ":(top,exclude)results"],
             cwd=top, capture_output=True, text=True, check=True, timeout=SECONDS,
-            env=kept | {"GIT_DIR": ours, "GIT_WORK_TREE": str(top), "GIT_OBJECT_DIRECTORY": str(common / "objects")},
+            env=kept | ALONE | {"GIT_DIR": ours, "GIT_WORK_TREE": str(top), "GIT_OBJECT_DIRECTORY": str(common / "objects")},
         )  # fmt: skip
     return bool(found.stdout.strip())

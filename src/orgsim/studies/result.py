@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from orgsim.kernel.arguments import checked, function, whole
 from orgsim.kernel.arguments import path as a_path
 from orgsim.kernel.errors import BadValue, BrokenFile
-from orgsim.kernel.files import write_whole
+from orgsim.kernel.files import make_parent, write_whole
 from orgsim.model.simulation import simulate
 from orgsim.studies.factors import Factor, is_factor
 from orgsim.studies.factors import bounds as limits
@@ -88,7 +88,7 @@ class StudyResult(StudyRows):
         if path.suffix not in EXPORTS:
             raise BadValue(f"{path} must end in one of {', '.join(EXPORTS)}.")
         content = self._as(path.suffix)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_parent(path)
         write_whole(path, lambda sink: sink.write(content))
         return path
 

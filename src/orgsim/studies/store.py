@@ -34,6 +34,11 @@ DIGEST: Final = 16  # bytes
 TORN: Final = "torn: it cannot be read whole; `orgsim study run` sets it aside and does its runs again"
 
 
+def parts_of(folder: Path) -> list[Path]:
+    """The parts in a study's folder, oldest first: regular files of such a name."""
+    return sorted(path for path in (folder / "parts").glob("part-*.parquet") if path.is_file())
+
+
 class TornPart(BrokenFile):
     """A part that was damaged after it was written."""
 
@@ -78,7 +83,7 @@ class Store:
     @property
     def parts(self) -> list[Path]:
         """The parts there are, oldest first."""
-        return sorted((self.folder / "parts").glob("part-*.parquet"))
+        return parts_of(self.folder)
 
     @property
     def models(self) -> set[str]:

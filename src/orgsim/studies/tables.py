@@ -62,14 +62,15 @@ def points_in(path: Path) -> list[Point]:
 
 def _csv(path: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
     text = read_text(path, "plan's table", MOST_BYTES)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    text = re.sub(r"\Asep=.\n", "", text)  # what a spreadsheet tells itself
+    first = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
     parted = next((one for one in ("\t", ";", ",") if one in first), ",")
     comma_is_decimal = parted != ","
     try:
         rows = [
             (number, [cell.strip() for cell in cells])
             for number, cells in enumerate(filter(None, csv.reader(StringIO(text), delimiter=parted, strict=True)))
-            if any(cell.strip() for cell in cells) or len(cells) > 1
+            if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#")
         ]
     except csv.Error as error:
         raise UsageError(f"Cannot read the plan's table {path}: {error}.") from None
@@ -83,10 +84,8 @@ def _csv(path: Path) -> tuple[list[str], Iterator[tuple[int, list[Any]]]]:
 
 def _pointed(cell: str) -> str:
     """A cell whose decimals follow a comma, with a point instead; a point there parts thousands, and will be refused."""
-    if _EITHER.fullmatch(cell):
-        return cell.replace(".", ",")
-    if _EITHER.fullmatch(cell.replace(",", ".")):  # 12,000: either, by who wrote it
-        return cell
+    if _EITHER.fullmatch(cell.replace(",", ".")):  # 12.000 or 12,000: either, by who wrote it
+        return Unclear(cell)
     return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
 
 
@@ -99,6 +98,12 @@ def _parquet(path: Path) -> tuple[list[str], Iterator[tuple[int, Sequence[Any]]]
         raise UsageError(f"Cannot read the plan's table {path}: {error}") from None
     columns = [one.to_pylist() for one in table.columns]
     return [name.strip() for name in table.column_names], enumerate(zip(*columns, strict=True), 1)
+
+
+class Unclear(str):
+    """A number that means one thing or another, by who wrote it."""
+
+    __slots__ = ()
 
 
 def _value(name: str, cell: Any) -> Value | None:
@@ -114,7 +119,11 @@ def _value(name: str, cell: Any) -> Value | None:
             f"{shown(cell)} is a date; a number is wanted. Spreadsheets make dates of numbers: format the column"
         )
     if isinstance(cell, str):
-        if not _PLAIN.fullmatch(cell) or (_EITHER.fullmatch(cell) and is_factor(name) and declared(name).unit[:3] == "EUR"):
+        if (
+            isinstance(cell, Unclear)
+            or not _PLAIN.fullmatch(cell)
+            or (_EITHER.fullmatch(cell) and is_factor(name) and declared(name).unit[:3] == "EUR")
+        ):
             raise ValueError(_told(cell))
         cell = float(cell)
     if not isinstance(cell, int | float) or not math.isfinite(float(cell)):

@@ -6,10 +6,12 @@ uses), never by its name alone: what cannot be known so is refused.
 
 from __future__ import annotations
 
+import dis
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any, Final
 
@@ -46,12 +48,17 @@ def _told(value: Any, seen: set[int], where: str) -> Iterator[str]:
         yield f"{type(value).__name__} of {len(each)}"
         for one in each:
             yield from _told(one, seen, where)
-    elif isinstance(value, ModuleType):
+    elif isinstance(value, ModuleType) and not _is_own_module(value):
         yield _of_module(value.__name__)
     elif isinstance(value, partial):
         yield "partial"
         for one in (value.func, value.args, value.keywords):
             yield from _told(one, seen, where)
+    elif isinstance(getattr(value, "py_func", None), FunctionType) and _is_own(value.py_func):
+        yield from _told(value.py_func, seen, where)
+    elif isinstance(value, BuiltinFunctionType) and not isinstance(value.__self__, ModuleType | type(None)):
+        yield value.__name__
+        yield from _told(value.__self__, seen, where)
     elif isinstance(value, FunctionType) and _is_own(value):
         if id(value) not in seen:
             seen.add(id(value))
@@ -90,7 +97,8 @@ def _of_module(name: str) -> str:
 
 def _of_function(function: FunctionType, seen: set[int]) -> Iterator[str]:
     yield from _of_code(function.__code__)
-    for name, value in {"defaults": function.__defaults__, "keywords": function.__kwdefaults__}.items():
+    also = {"defaults": function.__defaults__, "keywords": function.__kwdefaults__, "attributes": vars(function)}
+    for name, value in also.items():
         yield from _told(value, seen, name)
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         yield from _told(cell.cell_contents, seen, name)
@@ -98,12 +106,31 @@ def _of_function(function: FunctionType, seen: set[int]) -> Iterator[str]:
     for name in sorted(mentioned & function.__globals__.keys()):
         yield name
         value = function.__globals__[name]
-        if isinstance(value, ModuleType) and _is_own(SimpleNamespace(__module__=value.__name__)):
-            for inner in sorted(mentioned & vars(value).keys()):  # of a user's own module what is mentioned
-                yield inner
-                yield from _told(vars(value)[inner], seen, f"{name}.{inner}")
+        if isinstance(value, ModuleType) and _is_own_module(value):
+            yield from _of_own_module(value, mentioned, seen)
         else:
             yield from _told(value, seen, name)
+    for name in sorted(_imported(function.__code__)):
+        yield f"import {name}"
+        if _is_own_module(module := import_module(name)):
+            yield from _of_own_module(module, mentioned, seen)
+
+
+def _is_own_module(module: ModuleType) -> bool:
+    return _is_own(SimpleNamespace(__module__=module.__name__))
+
+
+def _of_own_module(module: ModuleType, mentioned: set[str], seen: set[int]) -> Iterator[str]:
+    """Of a user's own module what the walk mentions."""
+    for name in sorted(mentioned & vars(module).keys()):
+        yield name
+        yield from _told(vars(module)[name], seen, f"{module.__name__}.{name}")
+
+
+def _imported(code: CodeType) -> set[str]:
+    """The modules that a function imports when it is called."""
+    found = {str(one.argval) for one in dis.get_instructions(code) if one.opname == "IMPORT_NAME"}
+    return found.union(*(_imported(one) for one in code.co_consts if isinstance(one, CodeType)))
 
 
 def _of_class(owner: type, seen: set[int]) -> Iterator[str]:

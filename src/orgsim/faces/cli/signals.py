@@ -61,7 +61,8 @@ def told(stop: KeyboardInterrupt, words: list[str] | None = None) -> int:
 
 def finish(code: int) -> NoReturn:
     """Leave with this code; signals that come now change nothing."""
-    _heard.append(0)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # also while the interpreter ends
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

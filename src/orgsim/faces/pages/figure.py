@@ -49,6 +49,7 @@ class PageFigure(ABC):
 
     name: ClassVar[str]
     shows: ClassVar[str]
+    nothing: ClassVar[str] = "no pair of runs has a number of it on both sides"
 
     def __init_subclass__(cls) -> None:
         """Enter the figure into the table. Raises TypeError where it lacks something, or has the name of another one."""

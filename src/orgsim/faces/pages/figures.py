@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from matplotlib.figure import Figure
 
 from orgsim.analysis.effects import against, difference_map, responses
-from orgsim.analysis.sensitivity import sensitivity
+from orgsim.analysis.sensitivity import LEAST_GIVEN, sensitivity
 from orgsim.analysis.verdict import amount
 from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, as_text, markdown
 from orgsim.faces.plots import studies as plots
@@ -136,6 +136,9 @@ class Sensitivity(PageFigure):
 
     name = "sensitivity"
     shows = "strength of each factor"
+    nothing = (
+        f"it has no number, or is the same at all points, or the points are too few (a sampled plan needs {LEAST_GIVEN})"
+    )
     ABOUT: ClassVar = {
         "mu_star": "mean size of elementary effects (mu*)",
         "S1": "share of the variance explained alone (S1)",

@@ -34,7 +34,7 @@ def write_page(found: StudyResult) -> Path:
         effects = figure.effects(found, table, name)
         effects = effects[np.isfinite(effects["mean"].to_numpy(dtype=np.float64))]
         if effects.empty:
-            lines += ["Nothing was there to measure: no pair of runs has a number of it on both sides.", ""]
+            lines += [f"Nothing was there to measure: {figure.nothing}.", ""]
             continue
         everything.append(effects.assign(metric=name, unit=metric(name).unit))
         picture = found.folder / f"{name}.png"

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from orgsim.faces.plots.studies import sheet
 from orgsim.faces.plots.style import HATCH_B, A, B, plain, without_markup
-from orgsim.kernel.files import write_whole
+from orgsim.kernel.files import make_parent, write_whole
 
 Floats = NDArray[np.float64]
 MONTH = 21
@@ -121,6 +121,6 @@ def save(figure: Figure, path: str | Path) -> Path:
             small = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)
         drawn = BytesIO()
         small.save(drawn, format="png", optimize=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_parent(path)
     write_whole(path, lambda sink: sink.write(drawn.getvalue()))
     return path

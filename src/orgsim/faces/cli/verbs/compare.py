@@ -13,7 +13,7 @@ from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns, filled, row_by_row, too_wide, window
 from orgsim.faces.cli.progress import bar
-from orgsim.kernel.files import new_folder, write_text
+from orgsim.kernel.files import make_parent, new_folder, write_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -200,7 +200,7 @@ def write(
             save(picture(found), unfinished / "comparison.png")
         written += [out / name for name in ("comparison.json", "table.csv", "comparison.png")]
     if csv is not None:
-        csv.parent.mkdir(parents=True, exist_ok=True)
+        make_parent(csv)
         write_text(csv, found.table.to_csv())
         written.append(csv)
     if figure is not None:
