@@ -36,7 +36,10 @@ def test_a_folder_of_the_users_holds_a_folder_of_ours_and_keeps_its_own(tmp_path
 
 def test_customs_that_name_no_place_are_passed_over(tmp_path):
     assert asked(HOME=str(tmp_path), XDG_CACHE_HOME="") == (tmp_path / ".cache" / "orgsim-compiled", False)
-    assert asked(HOME=str(tmp_path), XDG_CACHE_HOME="here") == (Path(tempfile.gettempdir()) / f"orgsim-compiled-{os.getuid()}", False)
+    assert asked(HOME=str(tmp_path), XDG_CACHE_HOME="here") == (
+        Path(tempfile.gettempdir()) / f"orgsim-compiled-{os.getuid()}",
+        False,
+    )
     assert asked(HOME=str(tmp_path), ORGSIM_CACHE_DIR="") == (tmp_path / ".cache" / "orgsim-compiled", False)
 
 

@@ -104,7 +104,7 @@ def _short(message: str) -> str:
     """A message that fits a screen, whatever was put into it."""
     lines = message.splitlines()
     more = [f"  and {len(lines) - LINES:,} more lines"] if len(lines) > LINES else []
-    most = LETTERS if len(message) <= 4 * LETTERS else LETTERS // 10
+    most = LETTERS if len(message) <= 4 * LETTERS else LETTERS // 5
     clipped = [line if len(line) <= most else f"{line[: most - 20]} … {line[-15:]}" for line in lines[:LINES]]
     return "\n".join([*clipped, *more])
 

@@ -166,8 +166,9 @@ class Document:
 
     def told(self, errors: Sequence[Any], kind: type[Group], *more: str) -> BrokenFile:
         """The error for what the checking library found; looked into as far as it is told."""
-        more = more if len(errors) <= MOST else (f"and {len(errors) - MOST:,} more", *more)
-        return self.refused([told for one in errors[:MOST] for told in self.mistakes(one, kind)], *more)
+        shown = errors[: MOST - 1 - len(more)]  # the rest of the lines that are told are for what is left out
+        more = more if len(errors) == len(shown) else (f"and {len(errors) - len(shown):,} more", *more)
+        return self.refused([told for one in shown for told in self.mistakes(one, kind)], *more)
 
     def mistakes(self, error: Any, kind: type[Group]) -> list[tuple[Where, str]]:
         """What the checking library found, as places and words of ours."""

@@ -35,6 +35,8 @@ def _refusal(where: str, check: Callable[[], object]) -> list[str]:
 def _names(study: Declaration) -> list[str]:
     found: list[str] = []
     for name in (*study.metrics, *study.page.metrics):
+        if len(found) >= MOST:
+            return [*found, "metrics: and maybe more; the rest was not looked at"]
         found += _refusal("metrics", partial(metric, name))
     found += [f"fit.{one}: metric '{name}' is not kept" for one, name in study.fit.items() if name not in study.metrics]
     found += [f"series: {UnknownName('series', name, SERIES)}" for name in study.series if name not in SERIES]
@@ -43,6 +45,8 @@ def _names(study: Declaration) -> list[str]:
     for name in study.design:
         found += _refusal(f"design.{name[:LONGEST]}", partial(study.own_design, name))
     for name in study.designs:
+        if len(found) >= MOST:
+            return [*found, "designs: and maybe more; the rest was not looked at"]
         if name not in study.design:
             found += _refusal("designs", partial(study.design_of, name))
     for label, names in (("designs", study.designs), ("companies", study.companies), ("metrics", study.metrics)):
@@ -57,6 +61,8 @@ def _changed_throughout(study: Declaration) -> None:
 def _numbers(study: Declaration) -> list[str]:
     found = _refusal("settings", partial(_changed_throughout, study))
     for name, factor in study.vary.items():
+        if len(found) >= MOST:
+            return [*found, "vary: and maybe more; the rest was not looked at"]
         if wrong := problem(name, factor):
             found.append(f"vary.{name}: {wrong}")
         found += [

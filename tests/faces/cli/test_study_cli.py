@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -101,3 +102,24 @@ def test_a_row_that_does_not_reproduce_is_exit_code_3(orgsim, file, tmp_path):
     code, _, err = orgsim("study", "verify", "results/try")
     assert code == 3
     assert "do not reproduce" in err
+
+
+@pytest.mark.parametrize("what", ["company", "study", "designs", "table"])
+def test_a_thousand_mistakes_are_told_within_a_screen_and_two_seconds(orgsim, tmp_path, what):
+    keys = "\n".join(f"key_{number} = {number}" for number in range(1000))
+    names = ", ".join(f"'d{number}'" for number in range(1000))
+    (tmp_path / "t.csv").write_text("name,mail\n" + "Ann,ann@example.com\n" * 3095)
+    text = {
+        "company": f"[staff]\n{keys}\n",
+        "study": "[vary]\n" + keys.replace("= ", "= {} # "),
+        "designs": f"designs = [{names}]\n",
+        "table": "[plan]\nmethod = 'table'\ntable = 't.csv'\n",
+    }[what]  # fmt: skip
+    (tmp_path / "f.toml").write_text(text)
+    start = time.perf_counter()
+    code, _, err = orgsim("compare", "--company", "f.toml") if what == "company" else orgsim("study", "check", "f.toml")
+    assert time.perf_counter() - start < 2.0
+    assert code == 2
+    assert len(err.splitlines()) <= 24
+    assert len(err) < 6000
+    assert "more" in err
