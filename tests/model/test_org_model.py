@@ -102,7 +102,7 @@ def test_the_compiled_walk_of_a_model_is_the_same_walk(village):
     assert OrgModel("pods", village, seed=7, days=40).run(compiled=True) == OrgModel("pods", village, seed=7, days=40).run()
     stepped = OrgModel("pods", village, days=40)
     stepped.step()
-    with pytest.raises(BadValue, match="walked 1 days"):
+    with pytest.raises(BadValue, match="walked 1 day already"):
         stepped.run(compiled=True)
 
 

@@ -26,14 +26,20 @@ def read_table(path: Path, columns: Sequence[str] | None = None, *, rows: int, v
         raise ValueError("it is no regular file")
     declared = pq.read_metadata(path)
     groups = [declared.row_group(place) for place in range(declared.num_row_groups)]
-    values = sum(group.column(place).num_values for group in groups for place in range(group.num_columns))
-    size = max(CELL * values, sum(group.total_byte_size for group in groups))
+    values = size = length = 0
+    for group in groups:
+        size += group.total_byte_size
+        for place in range(group.num_columns):
+            values += group.column(place).num_values
+    size = max(size, CELL * values)
     if declared.num_rows > rows or size > LARGEST:
         raise ValueError(f"it declares {declared.num_rows:,} rows and {size / 1e6:,.0f} MB, more than can be ours")
     texts = [one.name for one in pq.read_schema(path) if _is_text(one.type)]
     chosen = texts if columns is None else [name for name in texts if name in columns]
     table = pq.read_table(path, columns=columns, read_dictionary=chosen, page_checksum_verification=verify)
-    length = sum(_length(chunk) for name in chosen for chunk in table[name].chunks)
+    for name in chosen:
+        for chunk in table[name].chunks:
+            length += _length(chunk)
     if length > LARGEST:
         raise ValueError(f"its texts come to {length / 1e6:,.0f} MB, more than can be ours")
     plain = [one.with_type(one.type.value_type) if pa.types.is_dictionary(one.type) else one for one in table.schema]

@@ -18,9 +18,8 @@ from typing import Final
 from orgsim.kernel.errors import CannotWrite, RunFailed
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.executors import Crew
-from orgsim.studies.factors import Value
 from orgsim.studies.recipe import Recipe
-from orgsim.studies.runs import FAILED, KILLED, Job, Row, blank, keyed_cells, run_chunk
+from orgsim.studies.runs import FAILED, KILLED, Job, Row, blank, run_chunk
 from orgsim.studies.writing import Writer
 
 FLUSH_SECONDS: Final = 2.0
@@ -49,33 +48,6 @@ class Progress:
     def seconds_left(self) -> float:
         """Time left at this rate."""
         return (self.total - self.done) / self.rate if self.fresh else float("inf")
-
-
-class Todo:
-    """The runs that are to be done, in order, made one by one so that a large study costs no memory."""
-
-    def __init__(
-        self, recipe: Recipe, points: list[dict[str, Value]], digests: list[list[bytes]], pairs: int, done: Mapping[str, str]
-    ) -> None:
-        self.recipe, self.points, self.digests, self.pairs = recipe, points, digests, pairs
-        self._done = done
-
-    def keyed(self) -> Iterator[tuple[str, Job]]:
-        """Every cell with its key."""
-        recipe = self.recipe
-        for cell, key in keyed_cells(recipe.companies, recipe.designs, self.digests, self.pairs, recipe.seed):
-            yield key, (cell, key, self.points[cell.point])
-
-    def __iter__(self) -> Iterator[Job]:
-        seen: set[str] = set()
-        for key, job in self.keyed():
-            if key not in self._done and key not in seen:
-                seen.add(key)
-                yield job
-
-    def count(self) -> int:
-        """Number of different runs, done or not."""
-        return len({key for key, _ in self.keyed()})
 
 
 Chunk = Future[tuple[list[Row], float]]

@@ -7,10 +7,10 @@ import time
 from dataclasses import dataclass
 
 from orgsim.studies.declaration import Declaration
-from orgsim.studies.driver import Todo
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runner import compile_first
 from orgsim.studies.runs import digests, run_one
+from orgsim.studies.todo import Todo
 
 IDENTITY = 12  # cells of a row beside metrics and series
 BYTES = 7  # that a cell takes, compressed

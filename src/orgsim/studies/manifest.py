@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import zlib
 from collections.abc import Iterator, Mapping
@@ -108,15 +109,15 @@ def _table(value: Any, shape: Mapping[Any, Shape], where: str) -> Iterator[str]:
 
 
 def packed(manifest: Mapping[str, Any]) -> bytes:
-    """A manifest as each part carries it, small."""
-    return zlib.compress(json.dumps(manifest).encode(), 9)
+    """A manifest as each part carries it: small, and in letters, as the format wants it."""
+    return base64.b64encode(zlib.compress(json.dumps(manifest).encode(), 9))
 
 
 def unpacked(content: bytes) -> dict[str, Any]:
     """The manifest that a part carries. Raises ValueError where it carries none that is whole."""
     try:
         reader = zlib.decompressobj()
-        text = reader.decompress(content, LARGEST)
+        text = reader.decompress(base64.b64decode(content, validate=True), LARGEST)
         return checked(json.loads(text))
     except (zlib.error, RecursionError) as error:
         raise ValueError(str(error)) from None

@@ -11,11 +11,12 @@ from orgsim.kernel.arguments import WORKERS, callback, checked, flag, function, 
 from orgsim.kernel.rules import is_cold
 from orgsim.model.simulation import simulate
 from orgsim.studies.declaration import Declaration
-from orgsim.studies.driver import Driver, Progress, Todo
+from orgsim.studies.driver import Driver, Progress
 from orgsim.studies.executors import crew
 from orgsim.studies.founding import open_store
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.result import StudyResult
+from orgsim.studies.todo import Todo
 from orgsim.studies.walks import Walk
 
 
