@@ -10,6 +10,7 @@ import sys
 import time
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -102,3 +103,18 @@ def test_a_cluster_of_ours_whose_workers_are_all_gone_gets_new_ones(monkeypatch)
     assert waiting.result(timeout=1) == 7
     watch.close()
     assert not watch.alive()
+
+
+def test_workers_are_lost_only_after_they_have_been_missed_for_long(monkeypatch):
+    """Nobody looks while runs come in: a first look that finds none says nothing of the time before."""
+    now = [0.0]
+    monkeypatch.setattr(dask.time, "monotonic", lambda: now[0])
+    there = {"workers": {"one": 1}}
+    watch = dask.Watch(SimpleNamespace(status="running", scheduler_info=lambda: there), None, 1)
+    assert watch.alive()
+    now[0], there["workers"] = 10_000.0, {}
+    assert watch.alive()
+    now[0] += dask.LOST + 1.0
+    assert not watch.alive()
+    there["workers"] = {"one": 1}
+    assert watch.alive()

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 PATIENCE: Final = 10.0  # seconds without any worker after which a cluster of ours gets new ones
-LOST: Final = 120.0  # seconds after which somebody else's counts as lost
+LOST: Final = 120.0  # seconds without any after which they count as lost
 
 
 class Watch:
@@ -24,20 +24,23 @@ class Watch:
 
     def __init__(self, client: Any, cluster: Any, workers: int) -> None:
         self._client, self._cluster, self._workers = client, cluster, workers
-        self._seen = self._replaced = time.monotonic()
+        self._gone: float | None = None  # since when there are none; nobody looks while runs come in
+        self._replaced = 0.0
 
     def alive(self) -> bool:
         """Whether there are workers, or will be."""
         if self._client.status == "closed":
             return False
         if self._client.scheduler_info().get("workers") if self._cluster is None else self._cluster.scheduler.workers:
-            self._seen = time.monotonic()
+            self._gone = None
+            return True
         now = time.monotonic()
-        if self._cluster is not None and now - max(self._seen, self._replaced) > PATIENCE:
+        self._gone = now if self._gone is None else self._gone
+        if self._cluster is not None and now - max(self._gone, self._replaced) > PATIENCE:
             self._cluster.scale(0)
             self._cluster.scale(self._workers)
             self._replaced = now
-        return now - self._seen < LOST
+        return now - self._gone < LOST
 
     def close(self) -> None:
         """End what was begun."""
