@@ -33,7 +33,7 @@ COMPILER = (
 WITHOUT_RUN = (
     "kernel/toml.py", "kernel/errors.py", "kernel/files.py", "kernel/folders.py", "kernel/fingerprints.py",
     "kernel/definitions.py", "kernel/arguments.py", "kernel/parquet.py", "kernel/texts.py",
-    "model/agents", "model/org_model.py", "model/duopoly.py", "model/mesas.py",
+    "model/agents", "model/org_model.py", "model/duopoly.py", "model/mesa_customs.py",
 )  # fmt: skip
 """What lies among them and decides no run: reading, messages, caches, and the faces that agents have in Mesa."""
 DECLARED = ("parameter", "choice", "Field")

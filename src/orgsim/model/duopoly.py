@@ -16,7 +16,7 @@ from orgsim.kernel.errors import BadValue, shown
 from orgsim.model.changes import Value
 from orgsim.model.chapters.pipeline import learn_of_other
 from orgsim.model.chapters.rivals import one_is_first
-from orgsim.model.mesas import drawn_seed
+from orgsim.model.mesa_customs import drawn_seed
 from orgsim.model.org_model import OrgModel
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, horizon, parts_of, shared_worlds

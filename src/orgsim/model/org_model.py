@@ -19,7 +19,7 @@ from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.changes import Value
-from orgsim.model.mesas import DEFAULT_REPORTERS, Luck, Numbering, WithoutSeed, drawn_seed
+from orgsim.model.mesa_customs import DEFAULT_REPORTERS, Luck, Numbering, WithoutSeed, drawn_seed
 from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings

@@ -11,7 +11,7 @@ import mesa
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.rows import Row, columns
 from orgsim.model.activation import live_date
-from orgsim.model.mesas import Numbering
+from orgsim.model.mesa_customs import Numbering
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.world import World
 
