@@ -137,7 +137,7 @@ def test_a_run_that_kills_its_worker_is_found_and_named(small, tmp_path):
     assert found.counts() == {"runs": 12, "done": 12, "ok": 10, "failed": 0, "killed": 2}
     killed = found.failures()
     assert set(zip(killed["design"], killed["pair"], strict=True)) == {("separated", 1)}
-    assert killed["error"].str.contains("the worker died of this run, also when it did nothing else").all()
+    assert killed["error"].str.contains("two workers died of this run, which did nothing else").all()
 
 
 @pytest.mark.parametrize("executor", ["loky", "dask"])

@@ -1,8 +1,8 @@
 """Running a study: what is not done yet is handed out in chunks, pair by pair, and every finished run is kept.
 
 At most a few chunks per worker are under way at a time, however large the study. A run that raises becomes a row that says
-so. A worker that dies takes its chunks with it: their runs are done again singly, and one that kills a worker
-of its own is named.
+so. A worker that dies takes its chunks with it: their runs are done again singly, and one that kills two workers
+of its own is named: one may have died by itself.
 """
 
 from __future__ import annotations
@@ -157,7 +157,8 @@ class Driver:
                 self._count(rows, seconds, len(jobs))
 
     def _alone(self, suspects: list[Job]) -> None:
-        """Do runs one at a time, each in a pool that lives; one that kills its worker even so is marked."""
+        """Do runs one at a time, each in a pool that lives; one that kills its worker even so, twice, is marked."""
+        once: set[str] = set()
         while suspects:
             with self.hands.opened() as executor:
                 while suspects:
@@ -165,8 +166,13 @@ class Driver:
                     future = self._handed_out(executor, [job])
                     self._finished([future])
                     if (done := self._outcome(future)) is None:
-                        self._keep([self._killed(job, future)], 0.0, 1)
-                        self._bury()
+                        _, key, _ = job
+                        if key in once:
+                            self._keep([self._killed(job, future)], 0.0, 1)
+                            self._bury()
+                        else:
+                            once.add(key)
+                            suspects.insert(0, job)
                         break
                     self._keep(*done, 1)
 
@@ -188,7 +194,7 @@ class Driver:
                 if self._outcome(probe) is None:
                     raise RunFailed("Workers die before they do anything. Every finished run is kept.")
         cell, key, point = job
-        why = f"the worker died of this run, also when it did nothing else ({type(future.exception()).__name__})"
+        why = f"two workers died of this run, which did nothing else ({type(future.exception()).__name__})"
         return blank(self.recipe, cell, key, point) | {"status": KILLED, "error": why}
 
     def _handed_out(self, executor: Executor, jobs: list[Job]) -> Chunk:
