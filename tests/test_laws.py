@@ -13,7 +13,7 @@ from orgsim.kernel.parameters import parameters
 from orgsim.model.chapters.pipeline import MOVES
 from orgsim.model.settings import CHAPTERS, Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.codes import Entry, Outcome, Role, Stage, Use
+from orgsim.results.codes import Entry, LeadSource, Outcome, Role, Stage, Use
 
 
 def values(declared):
@@ -88,6 +88,37 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
     # Shares stay shares.
     for column in ("unit_trust", "skill", "awareness", "belief", "mix", "payoff", "changed_over"):
         assert ((daily[column] >= -1e-12) & (daily[column] <= 1.0 + 1e-9)).all(), column
+
+
+@thorough
+@given(st.one_of(DESIGNS, PATHS, st.builds(Rivalry, own=DESIGNS, other=PATHS)), SETTINGS, SEEDS)
+def test_nothing_is_done_before_it_can_be(village, design, settings, seed):
+    """No recorded act precedes what it needs: a lead is born before it is worked, assigned before it is contacted, a customer
+    won before the months end; whoever works takes time for it.
+    """
+    history = simulate(design, village, settings=settings, seed=seed, days=130)
+    leads, log = history.leads, history.journeys
+    order = ("born", "qualified", "assigned", "contacted", "opened", "closed")
+    for place, earlier in enumerate(order):
+        for later in order[place + 1 :]:
+            both = (leads[earlier] >= 0.0) & (leads[later] >= 0.0)
+            assert (leads[later][both] >= leads[earlier][both]).all(), (earlier, later)
+    worked = (leads["source"] != LeadSource.PROSPECTED) & (leads["contacted"] >= 0.0)
+    assert (leads["contacted"][worked] > leads["born"][worked]).all()
+    assert ((log["time"] >= 0.0) & (log["time"] < 130.0)).all()
+    raised: dict[tuple[int, int], list[float]] = {}
+    stage: dict[int, float] = {}
+    for entry in log:
+        who, when = int(entry["prospect"]), float(entry["time"])
+        if entry["kind"] == Entry.STAGE:
+            assert when >= stage.get(who, 0.0)
+            stage[who] = when
+        elif entry["kind"] in (Entry.HANDOFF, Entry.DUPLICATE):
+            assert when >= stage[who]  # qualified, and on its way
+        elif entry["kind"] == Entry.DISPUTE:
+            raised.setdefault((who, int(entry["before"])), []).append(when)
+        elif entry["kind"] == Entry.ARBITRATION:
+            assert when >= min(raised[who, int(entry["before"])])
 
 
 def test_a_persons_hours_add_up_every_day(village):

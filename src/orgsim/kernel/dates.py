@@ -11,6 +11,8 @@ DAYS_A_YEAR: Final = 252
 MONTHS_A_YEAR: Final = 12.0
 CALENDAR: Final = 7.0 / 5.0  # calendar days in a business day
 
+ROUNDS_A_DAY: Final = 8  # times a day that everybody looks up from the work: what came in meanwhile is seen, hour by hour
+
 LAST_MOMENT: Final = 0.999999  # of a day: nothing that people do in it is dated later
-EVENING: Final = 0.95  # disputes are settled
-NIGHT: Final = 0.99  # posts are left
+EVENING: Final = 0.9999993  # disputes are settled
+NIGHT: Final = 0.9999996  # posts are left

@@ -10,7 +10,7 @@ import numpy as np
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath, OrgDesign
 from orgsim.kernel import lists
-from orgsim.kernel.dates import HOURS_A_DAY
+from orgsim.kernel.dates import HOURS_A_DAY, ROUNDS_A_DAY
 from orgsim.kernel.draws import pick, uniform
 from orgsim.kernel.quantiles import exponential, log_normal, normal
 from orgsim.kernel.rows import layout
@@ -61,8 +61,8 @@ def populate(
         channels=_channels(company),
         disputes=_table(Dispute, DISPUTES_WAITING),
         accounts=_table(Account, 1) if accounts is None else accounts,
-        calendar=lists.empty_lists(days + 1, n),
-        desks=lists.empty_lists(people + 2, n),
+        calendar=lists.empty_lists(days * ROUNDS_A_DAY, n),
+        desks=lists.empty_lists(2 * people + 2, n),
         acting=np.zeros(max(n, people), dtype=np.int32),
         acting_keys=np.zeros(max(n, people), dtype=np.float64),
         worklist=np.zeros(n, dtype=np.int32),

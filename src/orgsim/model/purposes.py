@@ -71,3 +71,4 @@ class Purpose(Code):
     SHIFT = 64, "where needs move"
     CAMPAIGN_LUCK = 65, "luck of a campaign"
     TALENT = 66, "pace of learning"
+    GUESS = 67, "what a deal looks worth from outside"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 DIMENSIONS = 2  # of needs and messages
 MAX_POLICIES = 8
 DISPUTES_WAITING = 256  # disputes that can wait for arbitration
-LEADS_PER_NEED = 64  # a lead's luck is named by the need that it belongs to, and its number within
+LEADS_PER_NEED = 4096  # a lead's luck is named by the need that it belongs to, and its number within
+MONTHS_PER_LIFE = 4096  # a month's luck is named by which life as a customer it belongs to, and its number within
 MOST_TOUCHES = 100  # touches through one channel that are counted
 
 
@@ -50,8 +51,9 @@ class Prospect(Row):
     touches: int = column("i4", "targeted touches since the last need arose")
     episodes: int = column("i4", "needs that have arisen so far")
     decisions: int = column("i4", "decisions taken about the present lead")
-    turn: int = column("i4", "which lead this is: 64 x needs so far + leads since the last one; names its luck")
+    turn: int = column("i4", "which lead this is: 4096 x needs so far + leads since the last one; names its luck")
     months: int = column("i4", "months as a customer")
+    lives: int = column("i4", "times that it has become a customer")
     heard_count: int = column("i4", "messages heard so far")
     need: Vector = column("f8", "what it needs", (DIMENSIONS,))
     touched_by: Vector = column("i1", "touches by channel since the last need arose", (MAX_CHANNELS,))
@@ -60,6 +62,7 @@ class Prospect(Row):
     value: float = column("f8", "value of a deal", unit="EUR")
     pace: float = column("f8", "its own time to decide, relative to the market")
     due: float = column("f8", "date of the pending event", unit="day")
+    ready: float = column("f8", "from when the next step with it can be worked", unit="day")
     need_until: float = column("f8", "when the present need passes", unit="day")
     next_need: float = column("f8", "when the next need arises", unit="day")
     bound_until: float = column("f8", "until when it is a rival's customer", unit="day")
@@ -135,6 +138,7 @@ class Counts(Row):
     entries: int = column("i8", "journey entries so far")
     disputes: int = column("i8", "disputes waiting")
     day: int = column("i8", "the present day")
+    slot: int = column("i8", "rounds of work so far, the present one left out")
     stocks: Vector = column("f8", "prospects by stage now", (Stage,), unit="prospect")
     overflow: int = column("i8", "1 where a table was too small (a bug)")
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel import lists
+from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.kernel.handles import Tables, current_row, one_row
 from orgsim.kernel.rules import rule
 from orgsim.model.state import (
@@ -48,8 +49,8 @@ class World(Tables):
     channels: Table[ChannelState]
     disputes: Table[Dispute]
     accounts: Table[Account]  # shared by the two organizations in one market; one empty row where there is only one
-    calendar: lists.Lists  # days -> prospects with a pending date
-    desks: lists.Lists  # people -> prospects that wait for their work; then the dormant leads, then the common inbox
+    calendar: lists.Lists  # rounds of work -> prospects with a pending date
+    desks: lists.Lists  # people -> prospects under work; then the dormant leads, the common inbox, and everybody's inbox
     acting: NDArray[np.int32]  # who acts in the present moment, in activation order
     acting_keys: NDArray[np.float64]  # and the keys of that order
     worklist: NDArray[np.int32]  # scratch: a desk in order of work
@@ -60,12 +61,12 @@ class World(Tables):
 
 @rule
 def set_event(world: World, index: int, event: int, when: float, earliest: int) -> None:
-    """Give a prospect its one pending date, not before the day ``earliest``; any other pending date is dropped."""
+    """Give a prospect its one pending date, not before the round ``earliest``; any other pending date is dropped."""
     prospect = world.prospects[index]
     prospect.event = event
     prospect.due = when
-    days = world.setup.days
-    if when < days and earliest < days:
-        lists.put(world.calendar, max(int(when), earliest), index)
+    rounds = world.setup.days * ROUNDS_A_DAY
+    if when < world.setup.days and earliest < rounds:
+        lists.put(world.calendar, max(int(when * ROUNDS_A_DAY), earliest), index)
     else:
         lists.take(world.calendar, index)

@@ -35,9 +35,10 @@ class Person(Actor):
         mesa.Agent.remove(self)
 
     def do_sales(self) -> None:
-        """Sales work of today: judge the inbox, then work the desk."""
+        """Sales work of this round: judge the inbox, then work the desk, as often as something to be judged comes in."""
         self.review()
-        desk.work_desk(self.world, self.row)
+        while desk.work_desk(self.world, self.row):
+            self.review()
 
     def review(self) -> None:
         """Judge every new lead in the inbox by ``trusts``."""

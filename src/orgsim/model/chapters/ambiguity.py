@@ -19,7 +19,8 @@ class Ambiguity(Chapter):
     it with chance ``claim``: nobody with (1 - claim)^n, two or more with 1 - (1 - claim)^n - n claim (1 - claim)^(n-1).
 
     Joint meetings take meetings x contact_hours a week of each person; sorting out who does what takes ``pair_hours`` a
-    week for each pair in contact, pairs growing with the mixing of functions and with unclear rules.
+    week for each pair in contact, with ``circle`` colleagues at most, pairs growing with the mixing of functions and with
+    unclear rules.
 
     Reference: coordination as hidden work that grows with interdependence: Jin and Levitt 1996; routing and duplicated work:
     the claim itself (C40, C48); numbers are priors (G). Left out: learning who usually takes what.
@@ -34,6 +35,9 @@ class Ambiguity(Chapter):
     eligible: int = parameter(2, 2, 6, "person", "people who might take an unclear lead", reference="G")
     claim: float = parameter(0.7, 0.0, 1.0, "chance", "each of them claims it", reference="G")
     meetings: float = parameter(1.0, 0.0, 2.0, "factor", "hours per hour of joint meetings", neutral=0.0, reference="model")
+    circle: float = parameter(
+        17.0, 1.0, 1000.0, "person", "colleagues with whom one may have to sort things out, at most", reference="G"
+    )
     pair_hours: float = parameter(
         0.02, 0.0, 1.0, "hour per week", "sorting out, per pair in contact", neutral=0.0, reference="B23"
     )
@@ -42,7 +46,8 @@ class Ambiguity(Chapter):
 @rule
 def coordination_hours(ambiguity: Ambiguity, contact_hours: float, contact: float, people: float) -> float:
     """Hours of one person per week for meetings and for sorting out; ``contact`` is the share of colleagues in contact."""
-    return ambiguity.meetings * contact_hours + ambiguity.pair_hours * contact * (people - 1.0)
+    others = min(ambiguity.circle, max(0.0, people - 1.0))
+    return ambiguity.meetings * contact_hours + ambiguity.pair_hours * contact * others
 
 
 @rule

@@ -7,7 +7,7 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.disputes import Disputes, mutual_trust, worst
 from orgsim.model.chapters.hours import left, spend
 from orgsim.model.chapters.messages import bring_nearer
-from orgsim.model.chapters.pipeline import log_dispute
+from orgsim.model.chapters.pipeline import lay_in_inbox, log_dispute
 from orgsim.model.chapters.qualification import raise_bar
 from orgsim.model.world import World
 from orgsim.results.codes import DisputeKind, Entry, Stage, Use
@@ -23,7 +23,9 @@ def correct(world: World, place: int) -> None:
         raise_bar(world, settled.marketer, lesson)
     elif settled.kind == DisputeKind.FOLLOW_UP:
         if prospect.lead == settled.lead and prospect.stage == Stage.MQL:
-            world.leads[prospect.lead].verdict = 1
+            lead = world.leads[prospect.lead]
+            lead.verdict = 1
+            lay_in_inbox(world, lead.owner, settled.prospect, world.counts.day + EVENING)
     elif settled.kind == DisputeKind.MESSAGE:
         bring_nearer(world, prospect.segment, lesson)
 

@@ -8,6 +8,7 @@ from orgsim.kernel.parameters import choice
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.chapters.hours import function_share
+from orgsim.model.chapters.pipeline import inbox_of
 from orgsim.model.world import World
 
 
@@ -41,12 +42,13 @@ def weight(assignment: Assignment, hours: float, waiting: float) -> float:
 
 @rule
 def on_desk(world: World, who: int) -> float:
-    """Prospects on a person's desk, whatever they wait for."""
+    """Prospects on a person's desk and in the inbox, whatever they wait for."""
     count = 0.0
-    index = lists.first(world.desks, who)
-    while index != lists.END:
-        count += 1.0
-        index = lists.following(world.desks, index)
+    for which in (who, inbox_of(world, who)):
+        index = lists.first(world.desks, which)
+        while index != lists.END:
+            count += 1.0
+            index = lists.following(world.desks, index)
     return count
 
 

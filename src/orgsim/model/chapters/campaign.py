@@ -10,18 +10,28 @@ from orgsim.kernel.rules import rule
 from orgsim.kernel.tolerances import NO_TIME
 from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.chapters.demand import refresh, touched, worn
-from orgsim.model.chapters.hours import clock, left, marketing_share, own_speed, spend, turn_to, worked_today
+from orgsim.model.chapters.hours import (
+    clock,
+    end_of_round,
+    give_to_marketing,
+    marketing_share,
+    own_speed,
+    spend,
+    turn_to,
+)
 from orgsim.model.chapters.leads import open_lead, receive
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import relevance, tell
 from orgsim.model.chapters.nurturing import nurture
 from orgsim.model.chapters.pay import reward, share_of
 from orgsim.model.chapters.pipeline import is_free, log_touch
+from orgsim.model.chapters.platforms import with_automation
 from orgsim.model.chapters.practice import own_skill, relative_skill
 from orgsim.model.chapters.qualification import qualify
+from orgsim.model.chapters.queue import calls
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, LeadSource, Stage, Task, Use
+from orgsim.results.codes import Action, LeadSource, Stage, Task
 
 
 class Campaign(Chapter):
@@ -100,8 +110,8 @@ def target(world: World, who: int, nth: int, research: float) -> int:
 
 
 @rule
-def campaign(world: World, who: int, action: int, hours: float, nth: int) -> int:
-    """Targeted touches for so many hours; returns the number of the next touch of the day."""
+def campaign(world: World, who: int, action: int, hours: float) -> None:
+    """Targeted touches for so many hours."""
     setup = world.setup
     person = world.people[who]
     turn_to(world, who, Task.MARKETING)
@@ -114,9 +124,8 @@ def campaign(world: World, who: int, action: int, hours: float, nth: int) -> int
     person.carry[action] += used * own_speed(world, who, Task.MARKETING) * per_hour
     while person.carry[action] >= 1.0:
         person.carry[action] -= 1.0
-        touch(world, who, target(world, who, nth, research), action, nth, tailored)
-        nth += 1
-    return nth
+        touch(world, who, target(world, who, person.touches, research), action, person.touches, tailored)
+        person.touches += 1
 
 
 @rule
@@ -141,28 +150,26 @@ def divide(world: World, who: int, hours: float) -> None:
     person = world.people[who]
     leanings = person.propensity
     until = person.spent + hours
-    nth = campaign(world, who, Action.RESEARCHED, hours * share_of(pay, leanings, Action.RESEARCHED), 0)
+    campaign(world, who, Action.RESEARCHED, hours * share_of(pay, leanings, Action.RESEARCHED))
     nurture(world, who, min(until - person.spent, hours * share_of(pay, leanings, Action.NURTURE)))
     brand(world, who, min(until - person.spent, hours * share_of(pay, leanings, Action.BRAND)))
-    campaign(world, who, Action.VOLUME, until - person.spent, nth)
+    campaign(world, who, Action.VOLUME, until - person.spent)
 
 
 @rule
 def do_marketing(world: World, who: int) -> None:
-    """A person's marketing work of today: first what came in, then the actions pay has taught."""
+    """A person's marketing work of this round: first what came in, then the actions pay has taught."""
     person = world.people[who]
     share = marketing_share(world, who)
-    if person.present == 0 or share <= 0.0:
+    time = end_of_round(world, who) - person.spent
+    if person.present == 0 or share <= 0.0 or time <= NO_TIME:
         return
-    hours = left(world, who)
-    work = hours - min(person.switching, hours / 2.0) if share < 1.0 else hours
-    wanted = share * work + person.marketing_due
     start = person.spent
-    qualify(world, who, start + min(max(0.0, wanted), hours))
-    wanted -= person.spent - start
-    free = max(0.0, start + work + person.hours[Use.SWITCHING] - person.spent)  # set-up time is work for neither side
-    today = worked_today(world.setup.settings.hours, wanted, free) if share < 1.0 else left(world, who)
-    person.marketing_due = wanted - today if share < 1.0 else 0.0
-    free = min(today, left(world, who))
-    if free > NO_TIME:
-        divide(world, who, free)
+    if calls(world, who, False, with_automation(world, who, world.setup.work.qualify_hours)):
+        qualify(world, who, start + (time if share >= 1.0 else min(time, max(0.0, person.marketing_due))))
+        give_to_marketing(world, who, person.spent - start)
+    hours = min(person.marketing_today, start + time - person.spent)
+    if hours > NO_TIME:
+        start = person.spent
+        divide(world, who, hours)
+        give_to_marketing(world, who, person.spent - start)

@@ -16,10 +16,10 @@ from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
-from orgsim.model.chapters.pipeline import close_lead, is_free, move, to_idle, tomorrow
+from orgsim.model.chapters.pipeline import close_lead, is_free, lay_on_desk, move, next_round, to_idle
 from orgsim.model.chapters.rivals import sell_to, set_free
 from orgsim.model.purposes import Purpose
-from orgsim.model.state import Event
+from orgsim.model.state import MONTHS_PER_LIFE, Event, Prospect
 from orgsim.model.world import World, set_event
 from orgsim.results.codes import Action, LeadSource, Outcome, Stage, Unit
 
@@ -83,6 +83,12 @@ def satisfaction_after(customers: Customers, satisfaction: float, cared: float) 
 
 
 @rule
+def month_of_life(prospect: Prospect) -> int:
+    """Name of a customer's month: no other month of this or another life as a customer has it."""
+    return MONTHS_PER_LIFE * prospect.lives + prospect.months
+
+
+@rule
 def becomes_customer(world: World, index: int, when: float) -> None:
     """A deal has been won: whoever won it cares for the customer from now on."""
     prospect = world.prospects[index]
@@ -91,23 +97,24 @@ def becomes_customer(world: World, index: int, when: float) -> None:
     prospect.satisfaction = weight * lead.fit + (1.0 - weight) * prospect.trust
     prospect.owner = lead.owner
     prospect.months = 0
+    prospect.lives += 1
     prospect.cared = 1.0
     sell_to(world, index, when)
     close_lead(world, index, Outcome.WON, when)
     move(world, index, Stage.CUSTOMER, when, prospect.owner)
-    set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, tomorrow(world))
+    set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, next_round(world))
 
 
 @rule
-def care_due(world: World, index: int) -> None:
+def care_due(world: World, index: int, when: float) -> None:
     """A new month's care goes on the owner's desk; a customer whose owner has left finds another one."""
     prospect = world.prospects[index]
     prospect.cared = 0.0
     if prospect.owner < 0 or world.people[prospect.owner].present == 0:
-        u = uniform(world.setup.seed, Purpose.CARER, index, prospect.months, 0)
+        u = uniform(world.setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
         prospect.owner = assigned(world, u, Unit.SALES, -1)
     if prospect.owner >= 0:
-        lists.put(world.desks, prospect.owner, index)
+        lay_on_desk(world, prospect.owner, index, when)
 
 
 @rule
@@ -138,10 +145,10 @@ def recommend(world: World, index: int, when: float) -> None:
         return
     expected = customers.word / MONTHS_A_YEAR
     told = int(expected)
-    if uniform(setup.seed, Purpose.TELL, index, prospect.months, 0) < expected - told:
+    if uniform(setup.seed, Purpose.TELL, index, month_of_life(prospect), 0) < expected - told:
         told += 1
     for nth in range(told):
-        u = uniform(setup.seed, Purpose.TELL_WHOM, index, prospect.months, nth)
+        u = uniform(setup.seed, Purpose.TELL_WHOM, index, month_of_life(prospect), nth)
         is_told(world, below(u, setup.prospects), when)
 
 
@@ -178,7 +185,7 @@ def expand(world: World, index: int) -> None:
     customers: Customers = world.setup.settings.customers
     prospect = world.prospects[index]
     wants = customers.expand * customers.expand_slope * prospect.satisfaction
-    if uniform(world.setup.seed, Purpose.EXPAND, index, prospect.months, 0) < wants:
+    if uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants:
         world.today.expansion_revenue += customers.expand_share * prospect.value
         prospect.value *= 1.0 + customers.expand_share
 
@@ -195,7 +202,7 @@ def month_ends(world: World, index: int, when: float) -> None:
     ends = setup.market.contract_months > 0 and prospect.months % setup.market.contract_months == 0
     if ends:
         world.today.due_revenue += prospect.value
-    u = uniform(setup.seed, Purpose.CHURN, index, prospect.months, 0)
+    u = uniform(setup.seed, Purpose.CHURN, index, month_of_life(prospect), 0)
     if u < churn_chance(customers, prospect.months * 1.0, prospect.trust, prospect.satisfaction):
         leave(world, index, when)
         return
@@ -203,5 +210,5 @@ def month_ends(world: World, index: int, when: float) -> None:
         renew(world, index)
     if setup.market.contract_months > 0:
         expand(world, index)
-    set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, tomorrow(world))
-    care_due(world, index)
+    set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, next_round(world))
+    care_due(world, index, when)

@@ -8,7 +8,7 @@ from orgsim.model.chapters.ambiguity import coordination_today
 from orgsim.model.chapters.arbitration import lead_unit
 from orgsim.model.chapters.demand import awareness_today
 from orgsim.model.chapters.disputes import settle_trust
-from orgsim.model.chapters.hours import catch_up, close_day, open_day, spend
+from orgsim.model.chapters.hours import catch_up, close_day, open_day, plan_marketing, spend
 from orgsim.model.chapters.measurement import remember_credit, spend_media
 from orgsim.model.chapters.messages import Messages
 from orgsim.model.chapters.pay import pay_day, record_leanings
@@ -24,14 +24,13 @@ from orgsim.results.codes import Role, Stage, Task, Unit, Use
 
 @rule
 def begin_day(world: World, who: int) -> None:
-    """Start the day: administration, meetings, message rounds, and what training, notes and disputes still ask for."""
+    """Start the day: meetings, message rounds, what training, notes and disputes ask for, and the plan for the rest."""
     setup = world.setup
     messages: Messages = setup.settings.messages
     person = world.people[who]
     open_day(world, who)
     if person.present == 0:
         return
-    spend(world, who, Use.ADMIN, HOURS_A_DAY * person.fte * setup.settings.hours.admin)
     spend(world, who, Use.COORDINATION, coordination_today(world, who))
     if is_date(world, setup.levers.sync_every):
         pull = messages.sync * setup.levers.message_sync
@@ -39,6 +38,10 @@ def begin_day(world: World, who: int) -> None:
     person.training -= catch_up(world, who, Use.TRANSITION, person.training)
     person.notes -= catch_up(world, who, Use.COORDINATION, person.notes)
     person.owed -= catch_up(world, who, Use.DISPUTE, person.owed)
+    if who < setup.workers:
+        plan_marketing(world, who)
+    else:
+        spend(world, who, Use.ADMIN, setup.settings.hours.admin * HOURS_A_DAY * person.fte)
 
 
 @rule

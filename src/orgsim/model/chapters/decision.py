@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from orgsim.kernel import lists
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import logistic
@@ -18,7 +17,7 @@ from orgsim.model.chapters.disputes import cooperate, credit_base, dispute
 from orgsim.model.chapters.information import reported_back, take_over
 from orgsim.model.chapters.measurement import credit_channels
 from orgsim.model.chapters.pay import reward, reward_deal
-from orgsim.model.chapters.pipeline import goes_cold_after, lose
+from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose
 from orgsim.model.chapters.practice import own_skill
 from orgsim.model.chapters.rivals import bid, offered, other_has
 from orgsim.model.purposes import Purpose
@@ -157,5 +156,5 @@ def decide(world: World, index: int, when: float) -> None:
         win(world, index, when)
     else:
         relay(world, index)
-        lists.put(world.desks, lead.owner, index)
+        lay_on_desk(world, lead.owner, index, when)
         goes_cold_after(world, index, when)

@@ -16,7 +16,7 @@ from orgsim.model.chapters.leads import inbound_channel, open_lead, receive
 from orgsim.model.chapters.measurement import inbound_pull, remember_touch, working_media
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import expect_need, need_gap, new_episode, next_need_ends
-from orgsim.model.chapters.pipeline import move, tomorrow
+from orgsim.model.chapters.pipeline import move, next_round
 from orgsim.model.chapters.rivals import bidding
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event, Prospect
@@ -93,10 +93,10 @@ def adstock_after(demand: Demand, adstock: float, planned_weeks: float) -> float
 @rule
 def refresh(demand: Demand, prospect: Prospect, now: float) -> None:
     """Bring a prospect's awareness and fatigue up to date, in closed form."""
-    days = now - prospect.seen
+    days = max(0.0, now - prospect.seen)  # within a round, people's clocks are not in step
     prospect.awareness *= math.exp(-days / demand.fade_days)
     prospect.fatigue *= math.exp(-days / demand.rest_days)
-    prospect.seen = now
+    prospect.seen += days
 
 
 @rule
@@ -137,7 +137,7 @@ def need_arises(world: World, index: int, when: float) -> None:
     demand: Demand = setup.settings.demand
     prospect = world.prospects[index]
     if vanishes(demand, when, uniform(setup.market_seed, Purpose.SLUMP, index, prospect.episodes, 0)):
-        expect_need(world, index, next_need_ends(world, index), tomorrow(world))
+        expect_need(world, index, next_need_ends(world, index), next_round(world))
         return
     prospect.need_until = max(when, next_need_ends(world, index))
     new_episode(prospect)
@@ -150,9 +150,9 @@ def need_arises(world: World, index: int, when: float) -> None:
     chance *= inbound_pull(world, inbound_channel(world, index))
     if uniform(setup.seed, Purpose.RAISE, index, prospect.episodes, 0) < chance:
         part = uniform(setup.seed, Purpose.RAISE_WHEN, index, prospect.episodes, 0)
-        set_event(world, index, Event.RAISE, when + part * (prospect.need_until - when), tomorrow(world))
+        set_event(world, index, Event.RAISE, when + part * (prospect.need_until - when), next_round(world))
     else:
-        set_event(world, index, Event.END, prospect.need_until, tomorrow(world))
+        set_event(world, index, Event.END, prospect.need_until, next_round(world))
 
 
 @rule

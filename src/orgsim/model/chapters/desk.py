@@ -1,27 +1,49 @@
-"""M3 Desk: a seller's day; hours divided by what pays, steps one after the other, in the order of the queue."""
+"""M3 Desk: a seller's day in parts; hours divided by what pays, steps one after the other, in the order of the queue.
+
+The parts follow each other once a day, as people batch their work: open deals, leads, customers, each for the hours that pay
+has taught; then what is left of each; own prospecting last. New leads call people back when a round begins (M2).
+"""
 
 from __future__ import annotations
 
+import math
+
 from orgsim.kernel import lists
+from orgsim.kernel.codes import Code
+from orgsim.kernel.dates import HOURS_A_DAY
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.rules import rule
-from orgsim.kernel.tolerances import NO_HOURS_LEFT, NO_TIME
+from orgsim.kernel.tolerances import NO_TIME
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.disputes import dispute
 from orgsim.model.chapters.handoff import belongs_to
-from orgsim.model.chapters.hours import clock, left, marketing_share
+from orgsim.model.chapters.hours import clock, end_of_round, hours_until, marketing_share, spend, workable
 from orgsim.model.chapters.inbox import kind_of_work, review
 from orgsim.model.chapters.meetings import care, contact, discover, meet
 from orgsim.model.chapters.pay import share_of
-from orgsim.model.chapters.pipeline import common_inbox
+from orgsim.model.chapters.pipeline import common_inbox, inbox_of
 from orgsim.model.chapters.platforms import with_automation
 from orgsim.model.chapters.prospecting import prospect_for
 from orgsim.model.chapters.qualification import judge
-from orgsim.model.chapters.queue import order_desk, priority
+from orgsim.model.chapters.queue import calls, priority, put_in_order
 from orgsim.model.chapters.steps import serve, serve_customer
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, DisputeKind, Stage, Task, Unit
+from orgsim.results.codes import Action, DisputeKind, Stage, Task, Unit, Use
+
+
+class Part(Code):
+    """Parts of a seller's day."""
+
+    MEETINGS = 0, "open deals: meetings"
+    CONVERSATIONS = 1, "open deals: discovery"
+    LEADS = 2, "new leads"
+    CUSTOMERS = 3, "customers"
+    MEETINGS_LEFT = 4, "meetings that are left"
+    CONVERSATIONS_LEFT = 5, "conversations that are left"
+    LEADS_LEFT = 6, "leads that are left"
+    CUSTOMERS_LEFT = 7, "customers that are left"
+    PROSPECTING = 8, "own prospecting"
 
 
 @rule
@@ -63,76 +85,187 @@ def step(world: World, who: int, index: int, until: float) -> bool:
 
 
 @rule
-def serve_action(world: World, who: int, action: int, task: int, count: int, until: float) -> None:
-    """Work down the list on one kind of work and one task class until the time is up, each prospect as far as it goes."""
+def serve_desk(world: World, who: int, action: int, task: int, until: float) -> None:
+    """Work down the desk on one kind of work and one task class until the time is up, each prospect as far as it goes."""
     person = world.people[who]
     before = person.spent
-    for place in range(count):
-        index = world.worklist[place]
+    index = lists.first(world.desks, who)
+    while index != lists.END and until - person.spent > NO_TIME:
+        after = lists.following(world.desks, index)
         going = True
-        while going and kind_of_work(world, index) == action and task_of(world, index) == task:
+        while going and is_up(world, who, index, action) and task_of(world, index) == task:
             going = step(world, who, index, until)
-        if until - person.spent <= NO_TIME:
-            break
+        index = after
     person.effort_hours[action] += person.spent - before
 
 
 @rule
+def is_up(world: World, who: int, index: int, action: int) -> bool:
+    """Whether a prospect calls for this kind of work by now."""
+    return kind_of_work(world, index) == action and world.prospects[index].ready <= clock(world, who)
+
+
+@rule
+def next_lead(world: World, who: int) -> int:
+    """The lead in a person's inbox that comes first of those that can be worked now, or END."""
+    if world.people[who].unsorted == 1:
+        put_in_order(world, who, inbox_of(world, who))
+        world.people[who].unsorted = 0
+    index = lists.first(world.desks, inbox_of(world, who))
+    while index != lists.END and not is_up(world, who, index, Action.LEADS):
+        index = lists.following(world.desks, index)
+    return index
+
+
+@rule
 def next_common(world: World, now: float) -> int:
-    """The lead in the common inbox that comes first, of equals the one there longest; or END."""
+    """The lead in the common inbox that comes first now, of equals the one there longest; or END."""
     best, chosen = 0.0, lists.END
     index = lists.first(world.desks, common_inbox(world))
     while index != lists.END:
-        rank = priority(world, index, now)
-        if chosen == lists.END or rank >= best:
-            best, chosen = rank, index
+        if world.prospects[index].ready <= now:
+            rank = priority(world, index, now)
+            if chosen == lists.END or rank >= best:
+                best, chosen = rank, index
         index = lists.following(world.desks, index)
     return chosen
 
 
 @rule
-def serve_leads(world: World, who: int, count: int, until: float) -> int:
-    """Work on the leads of marketing; a seller who is through with the own ones takes the next from the common inbox.
+def serve_leads(world: World, who: int, until: float) -> None:
+    """First steps with the leads of marketing; whoever is through with the own ones takes the next from the common inbox."""
+    person = world.people[who]
+    before = person.spent
+    while until - person.spent > NO_TIME:
+        index = next_lead(world, who)
+        if index == lists.END:
+            index = next_common(world, clock(world, who))
+            if index == lists.END:
+                break
+            belongs_to(world, who, index, clock(world, who))
+        going = True
+        while going and is_up(world, who, index, Action.LEADS):
+            going = step(world, who, index, until)
+        if person.unjudged == 1:
+            break
+    person.effort_hours[Action.LEADS] += person.spent - before
 
-    Returns how many prospects are on the list now.
+
+@rule
+def serve_part(world: World, who: int, until: float) -> None:
+    """Work on the present part of the day until the time is up."""
+    part = world.people[who].part
+    if part == Part.LEADS or part == Part.LEADS_LEFT:
+        serve_leads(world, who, until)
+    elif part == Part.CUSTOMERS or part == Part.CUSTOMERS_LEFT:
+        serve_desk(world, who, Action.CARE, Task.CARE, until)
+    elif part == Part.MEETINGS or part == Part.MEETINGS_LEFT:
+        serve_desk(world, who, Action.DEALS, Task.SELLING, until)
+    else:
+        serve_desk(world, who, Action.DEALS, Task.DISCOVERY, until)
+
+
+@rule
+def prospecting_today(world: World, who: int) -> float:
+    """Hours of the day that are kept for own prospecting."""
+    if world.setup.work.attempts_per_hour <= 0.0:
+        return 0.0
+    person = world.people[who]
+    return person.sales_today * share_of(world.setup.settings.pay, person.propensity, Action.PROSPECTING)
+
+
+@rule
+def hours_for(world: World, who: int) -> float:
+    """Hours for the part of the day that begins now."""
+    pay = world.setup.settings.pay
+    person = world.people[who]
+    if person.part == Part.CONVERSATIONS:
+        return person.part_left
+    if person.part == Part.MEETINGS:
+        return person.sales_today * share_of(pay, person.propensity, Action.DEALS)
+    if person.part == Part.LEADS:
+        return person.sales_today * share_of(pay, person.propensity, Action.LEADS) - person.first_steps
+    if person.part == Part.CUSTOMERS:
+        return person.sales_today * share_of(pay, person.propensity, Action.CARE)
+    return workable(world, who) - prospecting_today(world, who)
+
+
+@rule
+def begin_sales(world: World, who: int) -> None:
+    """Begin the day's sales work: put the desk in order, and start with the first part."""
+    person = world.people[who]
+    put_in_order(world, who, who)
+    person.unsorted = 1
+    person.sales_today = workable(world, who)
+    person.first_steps = 0.0
+    person.part = Part.MEETINGS
+    person.part_left = hours_for(world, who)
+
+
+@rule
+def answer(world: World, who: int, until: float) -> None:
+    """Turn to new leads where enough of them wait."""
+    person = world.people[who]
+    if calls(world, who, True, world.setup.work.contact_hours) or next_common(world, clock(world, who)) != lists.END:
+        before = person.spent
+        most = min(until, before + workable(world, who) - prospecting_today(world, who))
+        serve_leads(world, who, most)
+        person.first_steps += person.spent - before
+
+
+@rule
+def follow_parts(world: World, who: int, until: float) -> None:
+    """Go on with the parts of the day until the time is up or a lead has to be judged; hours that nobody waits for go to
+    prospecting.
     """
     person = world.people[who]
-    serve_action(world, who, Action.LEADS, Task.DISCOVERY, count, until)
-    while until - person.spent > NO_TIME:
-        index = next_common(world, clock(world, who))
-        if index == lists.END:
-            break
-        belongs_to(world, who, index, max(clock(world, who), world.leads[world.prospects[index].lead].assigned))
-        review(world, who)
-        world.worklist[count] = index
-        count += 1
-        serve_action(world, who, Action.LEADS, Task.DISCOVERY, count, until)
-    return count
+    while person.part < Part.PROSPECTING and until - person.spent > NO_TIME:
+        before = person.spent
+        serve_part(world, who, min(until, before + person.part_left))
+        person.part_left -= person.spent - before
+        if person.unjudged == 1:
+            return
+        if until - person.spent > NO_TIME or person.part_left <= NO_TIME:
+            person.part += 1
+            person.part_left = hours_for(world, who)
+    prospect_for(world, who, until - person.spent)
 
 
 @rule
-def serve_deals(world: World, who: int, count: int, until: float) -> None:
-    """Work on open deals, meetings first: one class of work in one go, since turning to another costs time."""
-    serve_action(world, who, Action.DEALS, Task.SELLING, count, until)
-    serve_action(world, who, Action.DEALS, Task.DISCOVERY, count, until)
+def wait(world: World, who: int, until: float) -> bool:
+    """Wait for the next lead of this round with nothing else to do; returns whether one has come."""
+    now = clock(world, who)
+    soonest = math.inf
+    for which in (inbox_of(world, who), common_inbox(world), who):
+        index = lists.first(world.desks, which)
+        while index != lists.END:
+            if now < world.prospects[index].ready < soonest:
+                soonest = world.prospects[index].ready
+            index = lists.following(world.desks, index)
+    comes = soonest < math.inf and hours_until(world, who, soonest) < until
+    if comes:
+        world.people[who].part = Part.MEETINGS_LEFT
+        world.people[who].part_left = workable(world, who)
+    spend(world, who, Use.IDLE, (hours_until(world, who, soonest) if comes else until) - world.people[who].spent)
+    return comes
 
 
 @rule
-def wants_both(world: World, who: int, count: int) -> None:
+def wants_both(world: World, who: int) -> None:
     """Somebody who serves both functions ran out of hours with work of both left, and it is a question whose comes first."""
     setup = world.setup
     share = marketing_share(world, who)
-    if share <= 0.0 or share >= 1.0 or left(world, who) > NO_HOURS_LEFT:
+    if share <= 0.0 or share >= 1.0:
         return
     marketing, sales = -1, -1
-    index = lists.first(world.desks, who)
-    while index != lists.END:
-        if world.prospects[index].stage == Stage.LEAD and kind_of_work(world, index) < 0:
-            marketing = index
-        index = lists.following(world.desks, index)
-    for place in range(count):
-        if kind_of_work(world, world.worklist[place]) >= 0:
-            sales = world.worklist[place]
+    for which in (who, inbox_of(world, who)):
+        index = lists.first(world.desks, which)
+        while index != lists.END:
+            if kind_of_work(world, index) >= 0 and world.prospects[index].ready <= clock(world, who):
+                sales = index
+            elif world.prospects[index].stage == Stage.LEAD:
+                marketing = index
+            index = lists.following(world.desks, index)
     if marketing < 0 or sales < 0:
         return
     today = world.counts.day
@@ -144,32 +277,38 @@ def wants_both(world: World, who: int, count: int) -> None:
 
 
 @rule
-def work_desk(world: World, who: int) -> None:
-    """A person's sales work of today, after the inbox has been judged; hours that nobody waits for go to prospecting."""
-    pay = world.setup.settings.pay
+def go_on(world: World, who: int, until: float) -> bool:
+    """Work until the time is up; returns whether a lead has to be judged before it goes on."""
     person = world.people[who]
-    start = person.spent
-    hours = left(world, who)
-    if person.present == 0 or hours <= NO_TIME or marketing_share(world, who) >= 1.0:
-        return
-    count = order_desk(world, who)
-    leanings = person.propensity
-    prospecting = hours * share_of(pay, leanings, Action.PROSPECTING)
-    if world.setup.work.attempts_per_hour <= 0.0:
-        prospecting = 0.0
-    end = start + hours
-    serve_deals(world, who, count, start + hours * share_of(pay, leanings, Action.DEALS))
-    count = serve_leads(world, who, count, person.spent + hours * share_of(pay, leanings, Action.LEADS))
-    serve_action(world, who, Action.CARE, Task.CARE, count, person.spent + hours * share_of(pay, leanings, Action.CARE))
-    serve_deals(world, who, count, end - prospecting)
-    count = serve_leads(world, who, count, end - prospecting)
-    serve_action(world, who, Action.CARE, Task.CARE, count, end - prospecting)
-    prospect_for(world, who, left(world, who))
-    wants_both(world, who, count)
+    if until - person.spent <= NO_TIME:
+        return False
+    person.unjudged = 0
+    if person.part < 0:
+        begin_sales(world, who)
+    answer(world, who, until)
+    if person.unjudged == 0:
+        follow_parts(world, who, until)
+    return person.unjudged == 1 or (until - person.spent > NO_TIME and wait(world, who, until))
+
+
+@rule
+def work_desk(world: World, who: int) -> bool:
+    """A person's sales work of this round, after the inbox has been judged; returns whether a lead has to be judged before
+    it goes on.
+    """
+    if world.people[who].present == 0 or marketing_share(world, who) >= 1.0:
+        return False
+    until = end_of_round(world, who)
+    if go_on(world, who, until):
+        return True
+    if until >= HOURS_A_DAY * world.people[who].fte:
+        wants_both(world, who)
+    return False
 
 
 @rule
 def do_sales(world: World, who: int) -> None:
-    """A person's sales work of today."""
+    """A person's sales work of this round."""
     review(world, who)
-    work_desk(world, who)
+    while work_desk(world, who):
+        review(world, who)

@@ -29,9 +29,11 @@ class Disputes(Chapter):
 
     Its severity lies evenly between ``least_severity`` and 1. It takes ``hours`` of both, frustrates both by ``frustration``
     x severity, waits for ``arbitration`` hours of the heads, who take the worst first (severity x (``waiting`` + days
-    waited)), and moves u <- u + gain (1 - u) cooperation - fall u severity. Joint meetings, leads taken up and deals of
-    leads handed over are cooperation. A settled dispute is functional where u > ``functional``: it corrects the bar or the
-    estimate it was about by ``lesson``. A dispute that finds so many others waiting as there is room for is let go.
+    waited)), and moves u <- u + (gain (1 - u) cooperation - fall u severity) / n, n the full-time posts: what one of many
+    lives through moves the unit by the share of one. An hour of joint meetings, held by all, counts as ``meeting_gain``
+    events a head; leads taken up and deals of leads handed over are cooperation, too. A settled dispute is functional where
+    u > ``functional``: it corrects the bar or the estimate it was about by ``lesson``. A dispute that finds so many others
+    waiting as there is room for is let go.
 
     Reference: dysfunctional conflict between the two is low, functional conflict high, two-way contact the strongest driver
     (Dawes and Massey 2005; Massey and Dawes 2007); bad experiences weigh about twice as much as good ones (trust games).
@@ -60,11 +62,16 @@ class Disputes(Chapter):
     frustration: float = parameter(0.1, 0.0, 1.0, "share", "frustration of each side at full severity", reference="G")
     arbitration: float = parameter(0.5, 0.0, 8.0, "hour", "time of a head per dispute", neutral=0.0, reference="G")
     waiting: float = parameter(2.0, 0.1, 100.0, "day", "how little waiting moves a dispute forward", reference="G")
-    gain: float = parameter(0.01, 0.0, 0.5, "per event", "trust gained per cooperation", neutral=0.0, reference="B57")
+    gain: float = parameter(
+        0.18, 0.0, 10.0, "per event and head", "trust gained per cooperation", neutral=0.0, reference="B57"
+    )
+    meeting_gain: float = parameter(
+        0.056, 0.0, 5.0, "event per hour", "cooperation per head in an hour of joint meetings", reference="G"
+    )
     deal_gain: float = parameter(0.5, 0.0, 10.0, "event", "cooperation in the deal of a lead handed over", reference="G")
     take_up_gain: float = parameter(0.2, 0.0, 10.0, "event", "cooperation in taking up a lead", reference="G")
     fall: float = parameter(
-        0.02, 0.0, 0.5, "per event", "trust lost per dispute of full severity", neutral=0.0, reference="B57"
+        0.36, 0.0, 10.0, "per event and head", "trust lost per dispute of full severity", neutral=0.0, reference="B57"
     )
     ease: float = parameter(
         0.004, 0.0, 0.5, "per day", "return of trust to its usual level when nothing happens", neutral=0.0, reference="G"
@@ -89,8 +96,9 @@ def credit_base(disputes: Disputes, incentive_share: float) -> float:
 
 @rule
 def trust_after(disputes: Disputes, trust: float, cooperation: float, severity: float) -> float:
-    """Trust of one unit in the other after so much cooperation or a dispute of this severity, 0..1."""
-    return trust + disputes.gain * (1.0 - trust) * cooperation - disputes.fall * trust * severity
+    """Trust of one unit in the other after so much cooperation or disputes of such severity per head, 0..1."""
+    moved = trust + disputes.gain * (1.0 - trust) * cooperation - disputes.fall * trust * severity
+    return max(0.0, min(1.0, moved))
 
 
 @rule
@@ -113,17 +121,19 @@ def mutual_trust(world: World) -> float:
 
 @rule
 def cooperate(world: World, unit: int, times: float) -> None:
-    """A unit has good experience with the other."""
+    """Somebody of a unit has good experience with the other, so many times."""
     one = world.units[unit]
-    one.trust = trust_after(world.setup.settings.disputes, one.trust, times, 0.0)
+    one.trust = trust_after(world.setup.settings.disputes, one.trust, times / world.setup.full_time, 0.0)
 
 
 @rule
 def settle_trust(world: World) -> None:
     """The evening: trust eases, and joint meetings have built some."""
+    disputes: Disputes = world.setup.settings.disputes
+    met = disputes.meeting_gain * world.setup.levers.contact_hours / DAYS_A_WEEK
     for unit in range(len(Unit)):
-        world.units[unit].trust = trust_eased(world.setup.settings.disputes, world.units[unit].trust)
-        cooperate(world, unit, world.setup.levers.contact_hours / DAYS_A_WEEK)
+        one = world.units[unit]
+        one.trust = trust_after(disputes, trust_eased(disputes, one.trust), met, 0.0)
 
 
 @rule
@@ -153,7 +163,7 @@ def dispute(world: World, kind: int, marketer: int, rep: int, index: int, nth: i
         world.today.disputes_within += 1.0
     else:
         for unit in range(len(Unit)):
-            world.units[unit].trust = trust_after(disputes, world.units[unit].trust, 0.0, severity)
+            world.units[unit].trust = trust_after(disputes, world.units[unit].trust, 0.0, severity / setup.full_time)
     world.today.disputes[kind] += 1.0
     log_dispute(world, when, Entry.DISPUTE, index, marketer, rep, kind)
     raise_dispute(world, kind, marketer, rep, index, severity, when)

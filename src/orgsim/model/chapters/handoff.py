@@ -12,9 +12,9 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.ambiguity import takers
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.hours import spend
+from orgsim.model.chapters.hours import clock, spend
 from orgsim.model.chapters.information import openness
-from orgsim.model.chapters.pipeline import common_inbox, goes_cold_after, log_people, move, tomorrow
+from orgsim.model.chapters.pipeline import common_inbox, goes_cold_after, lay_in_inbox, log_people, move, next_round
 from orgsim.model.chapters.platforms import entry_hours, through_crm, wait_with_crm
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
@@ -23,11 +23,11 @@ from orgsim.results.codes import Entry, Stage, Unit, Use
 
 
 class Handoff(Chapter):
-    """A qualified lead whose owner stays goes on without a break. Any other is written up in a note, waits for an
-    exponential time of mean ``latency`` x the lever ``handoff_latency``, and reaches the inbox of one seller, or with
-    chance ``shared`` the unit's common one, from which whoever is through with the own leads takes the next; pooling (M16)
-    comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A promised date is set by the lever
-    ``sla_days``.
+    """A qualified lead whose owner stays is judged like any other (M6), and goes on without a break. Any other is written up
+    in a note, waits for an exponential time of mean ``latency`` x the lever ``handoff_latency``, and reaches the inbox of
+    one seller, or with chance ``shared`` the unit's common one, from which whoever is through with the own leads takes the
+    next; pooling (M16) comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A promised date is
+    set by the lever ``sla_days``.
 
     Reference: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues:
     Erlang 1917. Left out: whom marketing blames for a promise broken in the common inbox.
@@ -54,15 +54,16 @@ def hand_over(world: World, who: int, index: int, when: float) -> None:
     move(world, index, Stage.MQL, when, who)
     if lead.stays == 1:
         lead.owner = who
-        lead.verdict = 1
         lead.assigned = when
+        lay_in_inbox(world, who, index, when)
         goes_cold_after(world, index, when)
         return
     spend(world, who, Use.COORDINATION, setup.work.handoff_hours + entry_hours(world, who))
+    written = clock(world, who)
     lists.take(world.desks, index)
     mean = wait_with_crm(world, who, setup.settings.handoff.latency * setup.levers.handoff_latency)
     wait = exponential(uniform(setup.seed, Purpose.LATENCY, index, prospect.turn, 0), mean) if mean > 0.0 else 0.0
-    set_event(world, index, Event.ARRIVE, when + wait, world.counts.day)
+    set_event(world, index, Event.ARRIVE, written + wait, world.counts.slot)
 
 
 @rule
@@ -70,9 +71,8 @@ def belongs_to(world: World, who: int, index: int, when: float) -> None:
     """A lead handed over is a seller's from now on, with what came across of its context."""
     lead = world.leads[world.prospects[index].lead]
     lead.owner = who
-    lists.put(world.desks, who, index)
+    lay_in_inbox(world, who, index, when)
     if who == lead.marketer:
-        lead.verdict = 1
         return
     lead.crossed = 1
     lead.kept = through_crm(world, openness(world), lead.marketer, who)
@@ -110,7 +110,7 @@ def promise(world: World, index: int, when: float) -> None:
     if world.setup.settings.leads.cold_days <= sla_days:
         goes_cold_after(world, index, when)
     else:
-        set_event(world, index, Event.SLA, when + sla_days, tomorrow(world))
+        set_event(world, index, Event.SLA, when + sla_days, next_round(world))
 
 
 @rule
@@ -127,6 +127,7 @@ def arrive(world: World, index: int, when: float) -> None:
     world.leads[world.prospects[index].lead].assigned = when
     if pooled:
         lists.put(world.desks, common_inbox(world), index)
+        world.prospects[index].ready = when
     else:
         belongs_to(world, owner, index, when)
         if claimed > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from orgsim.kernel.dates import HOURS_A_DAY, LAST_MOMENT
+from orgsim.kernel.dates import HOURS_A_DAY, LAST_MOMENT, ROUNDS_A_DAY
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
 from orgsim.kernel.tolerances import NO_TIME
@@ -25,6 +25,10 @@ class Hours(Chapter):
     the larger one's. So a design changes who does a piece of work, not how much of each work the company does. Training,
     hand-off notes and disputes each take at most ``catch_up`` of what is left of a day when their turn comes.
 
+    A day is worked in rounds of an hour, administration in each. Whoever does something else turns to the leads that have
+    come in when a round begins and so much waits: ``batch`` hours of first steps. A part-timer's hours lie over the whole
+    day.
+
     Reference: mixed roles lose 10-20 % of their hours (0-40 %): from Rubinstein, Meyer and Evans 2001 and surveys of selling
     time (CSO Insights 2006, 2011); admin 23 % of a rep's time (same). Left out: fatigue, interruptions by others.
     """
@@ -40,6 +44,9 @@ class Hours(Chapter):
         2.0, 0.0, 8.0, "hour", "least time in a day for one of two functions, or none", neutral=0.0, reference="G"
     )
     admin: float = parameter(0.20, 0.0, 0.5, "share of hours", "time for administration", reference="B42")
+    batch: float = parameter(
+        0.5, 0.0, 8.0, "hour", "first steps with new leads that must wait before people turn to them", reference="G"
+    )
     catch_up: float = parameter(
         0.5, 0.05, 1.0, "share", "of a day's rest, at most, for what is owed of one kind", reference="G"
     )
@@ -82,13 +89,67 @@ def spend(world: World, who: int, use: int, hours: float) -> float:
 @rule
 def catch_up(world: World, who: int, use: int, owed: float) -> float:
     """Give what is owed of one kind, as far as a day may go to it; returns the hours given."""
-    return spend(world, who, use, min(owed, world.setup.settings.hours.catch_up * left(world, who)))
+    return spend(world, who, use, min(owed, world.setup.settings.hours.catch_up * workable(world, who)))
 
 
 @rule
 def clock(world: World, who: int) -> float:
     """The time in days at which a person is now."""
-    return world.counts.day + min(world.people[who].spent / HOURS_A_DAY, LAST_MOMENT)
+    person = world.people[who]
+    return world.counts.day + min(person.spent / (HOURS_A_DAY * person.fte), LAST_MOMENT)
+
+
+@rule
+def hours_until(world: World, who: int, when: float) -> float:
+    """Hours of a person's day that are gone at this time of today."""
+    person = world.people[who]
+    return HOURS_A_DAY * person.fte * (when - world.counts.day)
+
+
+@rule
+def end_of_round(world: World, who: int) -> float:
+    """Hours of a person's day that are gone when the present round ends."""
+    gone: float = (world.counts.slot + 1.0) / ROUNDS_A_DAY
+    return hours_until(world, who, gone)
+
+
+@rule
+def workable(world: World, who: int) -> float:
+    """Hours of today still to be given, less the administration that is still to come."""
+    person = world.people[who]
+    to_come: float = world.setup.settings.hours.admin * HOURS_A_DAY * person.fte - person.hours[Use.ADMIN]
+    return max(0.0, left(world, who) - max(0.0, to_come))
+
+
+@rule
+def administer(world: World, who: int) -> None:
+    """A round's part of the day's administration."""
+    if world.people[who].present == 1:
+        hours = world.setup.settings.hours.admin * HOURS_A_DAY * world.people[who].fte
+        spend(world, who, Use.ADMIN, hours / ROUNDS_A_DAY)
+
+
+@rule
+def plan_marketing(world: World, who: int) -> None:
+    """Plan today's marketing hours: all of them, none, or for whoever serves both functions a block of what is due."""
+    person = world.people[who]
+    share = marketing_share(world, who)
+    hours = workable(world, who)
+    if share >= 1.0 or share <= 0.0:
+        person.marketing_today = share * hours
+        return
+    work = hours - min(person.switching, hours / 2.0)
+    person.marketing_due += share * work
+    person.marketing_today = worked_today(world.setup.settings.hours, person.marketing_due, work)
+
+
+@rule
+def give_to_marketing(world: World, who: int, hours: float) -> None:
+    """Hours that went to marketing work are due no more."""
+    person = world.people[who]
+    person.marketing_today -= hours
+    if marketing_share(world, who) < 1.0:
+        person.marketing_due -= hours
 
 
 @rule
@@ -96,7 +157,7 @@ def own_speed(world: World, who: int, task: int) -> float:
     """A person's output per hour in a task class, relative to an experienced one at full effort."""
     setup = world.setup
     person = world.people[who]
-    zeal = effort(setup.settings.pay, setup.levers.incentive_share, max(1.0, setup.full_time))
+    zeal = effort(setup.settings.pay, setup.levers.incentive_share, max(1.0, setup.full_time), person.unit)
     zeal *= boost(setup.settings.strategy, world.units[person.unit].payoff)
     return zeal * speed(setup.settings.practice, person.experience[task])
 
@@ -149,6 +210,9 @@ def open_day(world: World, who: int) -> None:
     person.spent = 0.0
     person.task = -1
     person.switches = 0
+    person.part = -1
+    person.touches = 0
+    person.attempts = 0
     if person.present == 0:
         person.spent = HOURS_A_DAY * person.fte
 

@@ -14,7 +14,7 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.disputes import cooperate, dispute
 from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.information import openness, reported_back
-from orgsim.model.chapters.pipeline import to_nurture, tomorrow
+from orgsim.model.chapters.pipeline import inbox_of, lay_on_desk, next_round, to_nurture
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event
@@ -130,11 +130,16 @@ def kind_of_work(world: World, index: int) -> int:
         return Action.CARE if prospect.cared == 0.0 else -1
     if at == Stage.OPPORTUNITY or at == Stage.SAL:
         return -1 if prospect.event == Event.DECIDE or prospect.event == Event.LAPSE else Action.DEALS
-    if at == Stage.MQL and world.leads[prospect.lead].verdict == 1:
-        return Action.LEADS
-    if at == Stage.LEAD and qualified_in_sales(world, index):
-        return Action.LEADS
-    return -1
+    return Action.LEADS if waits_in_sales(world, index) else -1
+
+
+@rule
+def waits_in_sales(world: World, index: int) -> bool:
+    """Whether a lead waits for a seller's first step: taken up and not contacted yet, or to be qualified in sales hours."""
+    prospect = world.prospects[index]
+    if prospect.stage == Stage.MQL:
+        return world.leads[prospect.lead].verdict == 1
+    return prospect.stage == Stage.LEAD and qualified_in_sales(world, index)
 
 
 @rule
@@ -148,13 +153,14 @@ def qualified_in_sales(world: World, index: int) -> bool:
 
 @rule
 def load(world: World, who: int) -> float:
-    """Prospects that wait for a person's sales work, per full-time seller's hours."""
+    """Prospects that wait for a person's sales work, on the desk and in the inbox, per full-time seller's hours."""
     count = 0.0
-    index = lists.first(world.desks, who)
-    while index != lists.END:
-        if kind_of_work(world, index) >= 0:
-            count += 1.0
-        index = lists.following(world.desks, index)
+    for which in (who, inbox_of(world, who)):
+        index = lists.first(world.desks, which)
+        while index != lists.END:
+            if kind_of_work(world, index) >= 0:
+                count += 1.0
+            index = lists.following(world.desks, index)
     inbox: Inbox = world.setup.settings.inbox
     return count / max(inbox.least_time, world.people[who].fte * (1.0 - marketing_share(world, who)))
 
@@ -169,7 +175,7 @@ def trusts(world: World, who: int, index: int) -> bool:
     lead = world.leads[prospect.lead]
     chance = chance_seen(inbox, believed_precision(person), lead.score, lead.kept)
     hours = setup.work.contact_hours + chance * inbox.lead_hours
-    worth = chance * inbox.close_chance * prospect.value / setup.mean_value / hours
+    worth = chance * inbox.close_chance * lead.guess / setup.mean_value / hours
     busy = inbox.idle_bar + load(world, who) / inbox.usual_load
     pull = 1.0 / (1.0 + setup.settings.queue.tracking * setup.levers.sla_enforced)
     return is_trusted(inbox, chance, worth, inbox.selectivity * person.worth * pull * busy)
@@ -177,11 +183,12 @@ def trusts(world: World, who: int, index: int) -> bool:
 
 @rule
 def next_unjudged(world: World, who: int) -> int:
-    """A qualified lead in the inbox that the seller has not judged yet, or END."""
-    index = lists.first(world.desks, who)
+    """A qualified lead in the inbox that the seller can judge now and has not yet, or END."""
+    now = clock(world, who)
+    index = lists.first(world.desks, inbox_of(world, who))
     while index != lists.END:
         prospect = world.prospects[index]
-        if prospect.stage == Stage.MQL and world.leads[prospect.lead].verdict == 0:
+        if prospect.stage == Stage.MQL and world.leads[prospect.lead].verdict == 0 and prospect.ready <= now:
             return index
         index = lists.following(world.desks, index)
     return lists.END
@@ -189,10 +196,14 @@ def next_unjudged(world: World, who: int) -> int:
 
 @rule
 def take_up(world: World, index: int) -> None:
-    """Take up a lead of marketing."""
-    world.leads[world.prospects[index].lead].verdict = 1
+    """Take up a lead of marketing; where it has crossed the boundary, marketing sees it."""
+    lead = world.leads[world.prospects[index].lead]
+    lead.verdict = 1
+    lead.judged += 1
+    world.today.judged += 1.0
     world.today.accepted += 1.0
-    cooperate(world, Unit.MARKETING, world.setup.settings.disputes.take_up_gain)
+    if lead.crossed == 1:
+        cooperate(world, Unit.MARKETING, world.setup.settings.disputes.take_up_gain)
 
 
 @rule
@@ -201,14 +212,18 @@ def turn_down(world: World, who: int, index: int) -> None:
     setup = world.setup
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
+    when = clock(world, who)
     lead.verdict = 2
-    if uniform(setup.seed, Purpose.REJECT, index, prospect.turn, 0) < openness(world):
-        when = max(clock(world, who), lead.assigned)
+    lead.judged += 1
+    world.today.judged += 1.0
+    if uniform(setup.seed, Purpose.REJECT, index, prospect.turn, lead.judged - 1) < openness(world):
         if lead.marketer >= 0:
             believe(setup.settings.inbox, world.people[lead.marketer], 0.0)
         base = setup.settings.disputes.lead_quality
         dispute(world, DisputeKind.LEAD_QUALITY, lead.marketer, who, index, prospect.turn, base, when)
         to_nurture(world, index, Outcome.REJECTED, when, who)
+    else:
+        lay_on_desk(world, who, index, when)
 
 
 @rule
@@ -232,4 +247,4 @@ def promise_is_over(world: World, index: int, when: float) -> None:
     base = setup.settings.disputes.follow_up
     dispute(world, DisputeKind.FOLLOW_UP, lead.marketer, lead.owner, index, prospect.turn, base, when)
     cold = max(when, lead.assigned + setup.settings.leads.cold_days)
-    set_event(world, index, Event.COLD, cold, tomorrow(world))
+    set_event(world, index, Event.COLD, cold, next_round(world))

@@ -23,8 +23,10 @@ class Information(Chapter):
     Share kept at a hand-off: rho = 1 - loss (1 - info_sharing (1 - trust_weight (1 - unit trust)));
     ignorance of the receiver = 1 - rho (1 - a). An hour of discovery at skill s: a^2 <- a^2 / (1 + discovery s h).
     Fit of the offer = exp(-|theta - theta_hat|^2 / (2 tolerance^2)).
-    No loss where the owner stays. The same channel runs backward: what became of a lead reaches the marketer
-    with probability rho. Where a colleague inherits from somebody who has left, ``inherited`` of the rest is lost.
+    No loss where the owner stays. What a deal is worth is seen exactly from the first discovery conversation on; before
+    it, firmographics tell ``firmographics`` of the spread of log values, and a seller reckons with the mean of what is left
+    open. The same channel runs backward: what became of a lead reaches the marketer with probability rho.
+    Where a colleague inherits from somebody who has left, ``inherited`` of the rest is lost.
 
     A variance that shrinks by precision added per hour is the usual Gaussian updating; letting the error shrink along its
     own direction needs no further draw and keeps pairs in step. Reference: mediation of trust and information quality:
@@ -46,6 +48,9 @@ class Information(Chapter):
         0.4, 0.0, 4.0, "hour", "discovery that a response itself is worth to who planned the campaign", reference="G"
     )
     inherited: float = parameter(0.5, 0.0, 1.0, "share", "of a leaver's knowledge of a need, lost", reference="G")
+    firmographics: float = parameter(
+        0.3, 0.0, 1.0, "share", "of the spread of deal values, seen from outside", neutral=1.0, reference="G"
+    )
     tolerance: float = parameter(1.1, 0.1, 5.0, "need units", "distance at which the fit of an offer falls", reference="G")
 
 

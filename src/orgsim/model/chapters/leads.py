@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from orgsim.kernel import lists
 from orgsim.kernel.dates import DAYS_A_MONTH, HOURS_A_DAY
 from orgsim.kernel.draws import pair, pick, uniform
 from orgsim.kernel.parameters import parameter
@@ -13,7 +12,7 @@ from orgsim.kernel.quantiles import normal
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.pipeline import goes_cold_after, move
+from orgsim.model.chapters.pipeline import goes_cold_after, lay_in_inbox, move
 from orgsim.model.chapters.rivals import bidding
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
@@ -81,6 +80,25 @@ def campaign_luck(world: World, segment: int, channel: int) -> float:
 
 
 @rule
+def guessed_value(world: World, index: int) -> float:
+    """Value of a prospect's deal as it looks from outside, before anybody has talked with it."""
+    setup = world.setup
+    prospect = world.prospects[index]
+    told: float = setup.settings.information.firmographics
+    if told >= 1.0:
+        value: float = prospect.value
+        return value
+    sigma: float = setup.market.deal_sigma
+    middle: float = setup.segment_value[prospect.segment] * setup.market.deal_value
+    z = normal(uniform(setup.market_seed, Purpose.GUESS, index, 0, 0))
+    return middle * math.exp(
+        told * math.log(prospect.value / middle)
+        + math.sqrt(told * (1.0 - told)) * sigma * z
+        + (1.0 - told) * sigma * sigma / 2.0
+    )
+
+
+@rule
 def new_row(world: World) -> int:
     """A row for one more lead."""
     counts = world.counts
@@ -117,6 +135,7 @@ def open_lead(world: World, index: int, source: int, channel: int, action: int, 
     lead.ignorance = 1.0
     lead.kept = 1.0
     lead.value = prospect.value
+    lead.guess = guessed_value(world, index)
     lead.born = when
     lead.qualified = -1.0
     lead.assigned = -1.0
@@ -150,7 +169,7 @@ def receive(world: World, index: int, when: float) -> None:
             lead.stays = 1
             desk = lead.owner
     if desk >= 0:
-        lists.put(world.desks, desk, index)
+        lay_in_inbox(world, desk, index, when)
     goes_cold_after(world, index, when)
 
 

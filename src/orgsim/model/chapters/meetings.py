@@ -16,7 +16,7 @@ from orgsim.model.chapters.inbox import believe, tell_marketer
 from orgsim.model.chapters.information import fit, ignorance_after, learn_need
 from orgsim.model.chapters.leads import intent
 from orgsim.model.chapters.messages import distance, say
-from orgsim.model.chapters.pipeline import goes_cold_after, lose, move, tomorrow
+from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
@@ -102,7 +102,7 @@ def contact(world: World, who: int, index: int) -> None:
     settings = world.setup.settings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
-    when = max(clock(world, who), lead.assigned)
+    when = clock(world, who)
     lead.contacted = when
     world.people[who].notes += entry_hours(world, who)
     if lead.second >= 0:
@@ -117,6 +117,7 @@ def contact(world: World, who: int, index: int) -> None:
     if good:
         lead.verdict = 1
         move(world, index, Stage.SAL, when, who)
+        lay_on_desk(world, who, index, when)
         goes_cold_after(world, index, when)
     else:
         lose(world, index, Outcome.LOST, when, who)
@@ -129,11 +130,12 @@ def discover(world: World, who: int, index: int) -> None:
     settings = setup.settings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
-    when = max(clock(world, who), lead.contacted)
+    when = clock(world, who)
     lead.discoveries += 1
+    lead.guess = lead.value
     able = settings.practice.standard  # a slower person has taken longer for the same
     lead.ignorance = ignorance_after(settings.information, lead.ignorance, able, setup.work.discovery_hours)
-    if is_enough(settings.meetings, lead.ignorance, lead.discoveries, setup.mean_value / prospect.value):
+    if is_enough(settings.meetings, lead.ignorance, lead.discoveries, setup.mean_value / lead.guess):
         lead.opened = when
         learn_need(world, Unit.SALES, index)
         move(world, index, Stage.OPPORTUNITY, when, who)
@@ -147,7 +149,7 @@ def meet(world: World, who: int, index: int) -> None:
     meetings: Meetings = setup.settings.meetings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
-    when = max(clock(world, who), lead.opened)
+    when = clock(world, who)
     lead.meetings += 1
     say(world, who, index, when)
     center = world.segments[prospect.segment].center
@@ -159,9 +161,9 @@ def meet(world: World, who: int, index: int) -> None:
     u = uniform(setup.seed, Purpose.THINK, index, prospect.turn, prospect.decisions)
     thinks = prospect.pace * log_normal(u, setup.market.think_days, meetings.think_spread)
     if thinks <= meetings.lapse_days:
-        set_event(world, index, Event.DECIDE, when + thinks, world.counts.day)
+        set_event(world, index, Event.DECIDE, when + thinks, world.counts.slot)
     else:
-        set_event(world, index, Event.LAPSE, when + meetings.lapse_days, tomorrow(world))
+        set_event(world, index, Event.LAPSE, when + meetings.lapse_days, next_round(world))
 
 
 @rule

@@ -74,18 +74,28 @@ def write_to(world: World, who: int, index: int) -> None:
 
 
 @rule
+def next_dormant(world: World, who: int) -> int:
+    """The freshest dormant lead that a person can write to now, or END."""
+    now = clock(world, who)
+    index = lists.first(world.desks, dormant_leads(world))
+    while index != lists.END and world.prospects[index].ready > now:
+        index = lists.following(world.desks, index)
+    return index
+
+
+@rule
 def nurture(world: World, who: int, hours: float) -> None:
     """Write to dormant leads for so many hours, the freshest first."""
     setup = world.setup
     person = world.people[who]
-    if lists.first(world.desks, dormant_leads(world)) == lists.END:
+    if next_dormant(world, who) == lists.END:
         return
     if hours <= NO_TIME or setup.work.nurtured_per_hour <= 0.0:
         return
     turn_to(world, who, Task.MARKETING)
     rate = own_speed(world, who, Task.MARKETING) * setup.work.nurtured_per_hour
     until = person.spent + min(hours, left(world, who))
-    index = lists.first(world.desks, dormant_leads(world))
+    index = next_dormant(world, who)
     while index != lists.END and until - person.spent > NO_TIME:
         needed = (1.0 - person.carry[Action.NURTURE]) / rate
         used = spend(world, who, Task.MARKETING, min(needed, until - person.spent))
@@ -95,4 +105,4 @@ def nurture(world: World, who: int, hours: float) -> None:
             return
         person.carry[Action.NURTURE] = 0.0
         write_to(world, who, index)
-        index = lists.first(world.desks, dormant_leads(world))
+        index = next_dormant(world, who)

@@ -26,7 +26,9 @@ class Pay(Chapter):
 
     Weekly, for each action a with r_a its reward per hour relative to the person's mean:
     q_a <- (1 - g) q_a + g r_a; hours are split by x_a = exp(q_a / T) / sum exp(q / T).
-    Effort = 1 - free_riding * w * (1 - 1/n), n people sharing the joint reward.
+    Effort = 1 + answer (s - 1) / (s + 1), where s = (1 - w) k_own + w k_joint / n is what one's own effort moves of the
+    pay, n people sharing the joint reward, and k are the points of a unit's KPI against the usual ones: more points for
+    one's own output raise effort, a share in everybody's lowers it.
     A person sees the rewards through noise: r_a exp(noise z). Marketing's KPI: a qualified lead is a point, a response
     ``response_points``, an hour of brand work ``brand_points``. Sales' KPI: won and renewed value, in points of the mean
     deal; ``way_share`` of a deal's points goes to the way in which its lead came, the rest to working on deals. Joint
@@ -34,7 +36,8 @@ class Pay(Chapter):
     brand work earns cannot be traced to a person; joint pay credits it with ``brand_return`` per hour, an assumption.
 
     Reference: Roth and Erev 1995 (reinforcement); Holmstroem and Milgrom 1991 (a strongly paid measurable task starves the
-    others); Holmstroem 1982 (team pay dilutes effort). Left out: effort cost curves, contests, quota ratchets.
+    others); Holmstroem 1982 (team pay dilutes effort); Lazear 2000 (paid by piece instead of by hour, the same workers did
+    22 % more, 1 / (1 - answer): an upper bound, since glass is easily counted). Left out: contests, quota ratchets.
     """
 
     code: ClassVar = "M5"
@@ -42,11 +45,18 @@ class Pay(Chapter):
 
     learning: float = parameter(0.06, 0.0, 1.0, "per week", "weight of the last week's rewards", neutral=0.0, reference="G")
     temperature: float = parameter(0.5, 0.05, 5.0, "reward", "how weakly hours follow rewards", reference="G")
-    free_riding: float = parameter(
-        0.08, 0.0, 0.5, "share", "effort lost where all reward is shared by many", neutral=0.0, reference="B07 B08"
-    )
+    answer: float = parameter(
+        0.09, 0.0, 0.25, "share", "effort lost where nothing of the pay hangs on it, and gained at most where all does",
+        neutral=0.0, reference="B07 B08",
+    )  # fmt: skip
     noise: float = parameter(0.3, 0.0, 2.0, "log units", "noise in what a person sees of the rewards", reference="G")
     win_points: float = parameter(6.0, 0.0, 50.0, "point", "weight of a mean deal against a qualified lead", reference="G")
+    usual_win_points: float = parameter(
+        6.0, 0.1, 50.0, "point", "weight of a mean deal at which effort is the usual one", reference="model"
+    )
+    usual_response_points: float = parameter(
+        0.1, 0.01, 1.0, "point", "weight of a response at which it is", reference="model"
+    )
     response_points: float = parameter(0.1, 0.0, 1.0, "point", "weight of a response in marketing's KPI", reference="G")
     brand_points: float = parameter(
         0.03, 0.0, 5.0, "point per hour", "weight of brand work in marketing's KPI", reference="G"
@@ -77,9 +87,19 @@ def share_of(pay: Pay, propensity: Vector, chosen: int) -> float:
 
 
 @rule
-def effort(pay: Pay, incentive_share: float, people: float) -> float:
-    """Effort under this share of joint pay among so many people, 0..1."""
-    return 1.0 - pay.free_riding * incentive_share * (1.0 - 1.0 / people)
+def own_points(pay: Pay, unit: int) -> float:
+    """Points of a unit's own KPI, against the usual ones; a qualified lead is always one."""
+    if unit == Unit.SALES:
+        return pay.win_points / pay.usual_win_points
+    return (1.0 + pay.response_points / pay.usual_response_points) / 2.0
+
+
+@rule
+def effort(pay: Pay, incentive_share: float, people: float, unit: int) -> float:
+    """Effort under this share of joint pay among so many people; 1 where all pay is the usual one for one's own output."""
+    joint = pay.win_points / pay.usual_win_points / people
+    moved = mixed(incentive_share, own_points(pay, unit), joint)
+    return 1.0 + pay.answer * (moved - 1.0) / (moved + 1.0)
 
 
 @rule

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from orgsim.kernel import lists
+from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.needs import expect_need
 from orgsim.model.chapters.rivals import turn_away, withdraw
@@ -104,15 +105,38 @@ def move(world: World, index: int, to: int, when: float, person: int) -> None:
 
 
 @rule
-def tomorrow(world: World) -> int:
-    """The earliest day for dates that this day's work sets."""
-    return world.counts.day + 1
+def next_round(world: World) -> int:
+    """The earliest round for dates that are set in this one."""
+    return world.counts.slot + 1
 
 
 @rule
 def goes_cold_after(world: World, index: int, when: float) -> None:
     """A lead goes cold where nobody takes it a step further in time."""
-    set_event(world, index, Event.COLD, when + world.setup.settings.leads.cold_days, tomorrow(world))
+    set_event(world, index, Event.COLD, when + world.setup.settings.leads.cold_days, next_round(world))
+
+
+@rule
+def inbox_of(world: World, who: int) -> int:
+    """The list of the leads that wait for a person's first step: to be qualified, judged, contacted."""
+    return int(world.setup.people) + 2 + who
+
+
+@rule
+def lay_in_inbox(world: World, who: int, index: int, when: float) -> None:
+    """A lead waits for a person's first step from now on."""
+    lists.put(world.desks, inbox_of(world, who), index)
+    world.prospects[index].ready = when
+    world.people[who].unsorted = 1
+    if world.prospects[index].stage == Stage.MQL:
+        world.people[who].unjudged = 1
+
+
+@rule
+def lay_on_desk(world: World, who: int, index: int, when: float) -> None:
+    """The next step with a prospect waits for a person from now on."""
+    lists.put(world.desks, who, index)
+    world.prospects[index].ready = when
 
 
 @rule
@@ -132,7 +156,7 @@ def close_lead(world: World, index: int, outcome: int, when: float) -> None:
 def to_idle(world: World, index: int, when: float, person: int) -> None:
     """Back to where no need is known; the next one comes by the prospect's own clock, after it is free of a rival."""
     move(world, index, Stage.IDLE, when, person)
-    expect_need(world, index, max(when, world.prospects[index].bound_until), tomorrow(world))
+    expect_need(world, index, max(when, world.prospects[index].bound_until), next_round(world))
 
 
 @rule
@@ -153,7 +177,8 @@ def to_nurture(world: World, index: int, outcome: int, when: float, person: int)
     close_lead(world, index, outcome, when)
     move(world, index, Stage.NURTURE, when, person)
     lists.put(world.desks, dormant_leads(world), index)
-    set_event(world, index, Event.END, when + world.setup.settings.nurturing.dormant_days, tomorrow(world))
+    world.prospects[index].ready = when
+    set_event(world, index, Event.END, when + world.setup.settings.nurturing.dormant_days, next_round(world))
 
 
 @rule
@@ -231,4 +256,4 @@ def learn_of_other(world: World) -> None:
             lose_to_other(world, index, today * 1.0)
         elif account.owner < 0 and account.freed >= today - 1.0 and world.prospects[index].bound_until > today:
             world.prospects[index].bound_until = account.freed
-            expect_need(world, index, account.freed, today)
+            expect_need(world, index, account.freed, today * ROUNDS_A_DAY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orgsim.kernel import lists
 from orgsim.kernel.draws import below, pair, uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
@@ -14,7 +13,7 @@ from orgsim.model.chapters.hours import clock, own_speed, spend, turn_to
 from orgsim.model.chapters.leads import open_lead
 from orgsim.model.chapters.measurement import seen_share
 from orgsim.model.chapters.messages import say
-from orgsim.model.chapters.pipeline import goes_cold_after, is_free, log_touch, move
+from orgsim.model.chapters.pipeline import goes_cold_after, is_free, lay_on_desk, log_touch, move
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, DisputeKind, LeadSource, Platform, Stage, Task
@@ -60,7 +59,7 @@ def cross_colleague(world: World, who: int, index: int, when: float) -> None:
         lead = world.leads[prospect.lead]
         other = lead.owner if lead.owner >= 0 else lead.marketer
         base = world.setup.settings.disputes.overlap
-        dispute(world, DisputeKind.OVERLAP, other, who, index, world.counts.day, base, when)
+        dispute(world, DisputeKind.OVERLAP, other, who, index, pair(who, world.counts.day), base, when)
 
 
 @rule
@@ -73,7 +72,7 @@ def find_lead(world: World, who: int, index: int, when: float) -> None:
     lead.assigned = when
     lead.contacted = when
     move(world, index, Stage.SAL, when, who)
-    lists.put(world.desks, who, index)
+    lay_on_desk(world, who, index, when)
     goes_cold_after(world, index, when)
     say(world, who, index, when)
 
@@ -110,12 +109,11 @@ def prospect_for(world: World, who: int, hours: float) -> None:
     used = spend(world, who, Task.MARKETING, hours)
     person.effort_hours[Action.PROSPECTING] += used
     person.carry[Action.PROSPECTING] += used * own_speed(world, who, Task.MARKETING) * setup.work.attempts_per_hour
-    nth = 0
     while person.carry[Action.PROSPECTING] >= 1.0:
         person.carry[Action.PROSPECTING] -= 1.0
-        u = uniform(setup.seed, Purpose.PROSPECT, who, world.counts.day, nth)
+        u = uniform(setup.seed, Purpose.PROSPECT, who, world.counts.day, person.attempts)
+        person.attempts += 1
         attempt(world, who, below(u, setup.prospects))
-        nth += 1
 
 
 @rule

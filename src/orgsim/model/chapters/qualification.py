@@ -16,7 +16,7 @@ from orgsim.model.chapters.inbox import believed_precision
 from orgsim.model.chapters.information import ignorance_after, learn_need
 from orgsim.model.chapters.leads import is_good
 from orgsim.model.chapters.pay import reward
-from orgsim.model.chapters.pipeline import to_nurture
+from orgsim.model.chapters.pipeline import inbox_of, to_nurture
 from orgsim.model.chapters.platforms import unsharpened, with_automation
 from orgsim.model.chapters.practice import relative_skill
 from orgsim.model.chapters.steps import serve
@@ -77,7 +77,7 @@ def judge(world: World, who: int, index: int) -> None:
     settings = setup.settings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
-    when = max(clock(world, who), lead.born)
+    when = clock(world, who)
     able = relative_skill(world, who, Task.MARKETING)
     error = normal(uniform(setup.seed, Purpose.SCORE, index, prospect.turn, 0))
     lead.score = lead.readiness + settings.qualification.score_noise * unsharpened(world, who) / able * error
@@ -99,13 +99,13 @@ def judge(world: World, who: int, index: int) -> None:
 
 @rule
 def qualify(world: World, who: int, until: float) -> None:
-    """Qualify the leads on the desk, newest first, until the time is up."""
+    """Qualify the leads in the inbox, the latest arrival first, until the time is up."""
     hours = with_automation(world, who, world.setup.work.qualify_hours)
-    index = lists.first(world.desks, who)
+    index = lists.first(world.desks, inbox_of(world, who))
     while index != lists.END:
         after = lists.following(world.desks, index)
         prospect = world.prospects[index]
-        if prospect.stage == Stage.LEAD:
+        if prospect.stage == Stage.LEAD and prospect.ready <= clock(world, who):
             if not serve(world, who, prospect.lead, Task.DISCOVERY, hours, until):
                 break
             judge(world, who, index)

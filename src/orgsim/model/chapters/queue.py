@@ -11,10 +11,11 @@ from orgsim.kernel.parameters import choice, parameter
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.hours import clock
-from orgsim.model.chapters.inbox import kind_of_work
+from orgsim.model.chapters.inbox import kind_of_work, waits_in_sales
 from orgsim.model.chapters.leads import intent
+from orgsim.model.chapters.pipeline import inbox_of
 from orgsim.model.world import World
-from orgsim.results.codes import Stage
+from orgsim.results.codes import Stage, Task
 
 
 class WorkOrder(Code):
@@ -62,14 +63,14 @@ def rank_of_lead(queue: Queue, worth: float, fresh: float, urgent: float, waited
 
 @rule
 def priority(world: World, index: int, now: float) -> float:
-    """How early a prospect on the desk is worked: the higher, the earlier."""
+    """How early a prospect on the desk or in the inbox is worked: the higher, the earlier."""
     setup = world.setup
     queue: Queue = setup.settings.queue
     prospect = world.prospects[index]
-    worth = prospect.value / setup.mean_value
     if prospect.stage == Stage.CUSTOMER:
-        return worth
+        return prospect.value / setup.mean_value
     lead = world.leads[prospect.lead]
+    worth = lead.guess / setup.mean_value
     if lead.work > 0.0:
         return queue.begun * worth
     if prospect.stage == Stage.OPPORTUNITY:
@@ -82,16 +83,41 @@ def priority(world: World, index: int, now: float) -> float:
 
 
 @rule
-def order_desk(world: World, who: int) -> int:
-    """Put the prospects on a person's desk in order of work, into ``world.worklist``; returns how many."""
+def put_in_order(world: World, who: int, which: int) -> None:
+    """Put the prospects in a person's list that call for work in order of work; the others come after them."""
     count = 0
     now = clock(world, who)
-    index = lists.first(world.desks, who)
+    index = lists.first(world.desks, which)
     while index != lists.END:
         if kind_of_work(world, index) >= 0:
             world.worklist[count] = index
-            world.ranks[count] = -priority(world, index, now)
+            world.ranks[count] = priority(world, index, now)
             count += 1
         index = lists.following(world.desks, index)
     sort_by(world.ranks, world.worklist, count)
-    return count
+    for place in range(count):
+        lists.put(world.desks, which, world.worklist[place])
+
+
+@rule
+def calls(world: World, who: int, in_sales: bool, each: float) -> bool:
+    """Whether a person turns to the leads that have come in, in sales to those that wait there, in marketing to those to be
+    qualified, each of so many hours: at the first work of a day, where it is the kind of work under way anyway, or where
+    enough of them wait.
+    """
+    now = clock(world, who)
+    person = world.people[who]
+    enough = world.setup.settings.hours.batch
+    if person.task < 0 or person.task == Task.DISCOVERY:
+        enough = 0.0
+    waiting = 0.0
+    index = lists.first(world.desks, inbox_of(world, who))
+    while index != lists.END:
+        prospect = world.prospects[index]
+        mine = waits_in_sales(world, index) if in_sales else prospect.stage == Stage.LEAD
+        if mine and prospect.ready <= now:
+            waiting += each
+            if waiting >= enough:
+                return True
+        index = lists.following(world.desks, index)
+    return False

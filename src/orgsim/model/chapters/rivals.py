@@ -89,7 +89,7 @@ def turn_away(world: World, index: int, when: float) -> None:
     prospect = world.prospects[index]
     if prospect.rival == 0:
         return
-    u = uniform(setup.market_seed, Purpose.TURN_AWAY, index, prospect.episodes, 0)
+    u = uniform(setup.market_seed, Purpose.TURN_AWAY, index, prospect.turn, 0)
     if u < chosen_share(offers(rivals, prospect.rival * 1.0)):
         world.today.rival_deals += 1.0
         prospect.bound_until = when + rivals.binding * setup.market.contract_months * DAYS_A_MONTH

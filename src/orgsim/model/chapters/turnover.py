@@ -16,7 +16,7 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.inbox import first_belief
 from orgsim.model.chapters.information import take_over
 from orgsim.model.chapters.pay import lean_as_planned, yearly_pay
-from orgsim.model.chapters.pipeline import log_people
+from orgsim.model.chapters.pipeline import inbox_of, lay_in_inbox, lay_on_desk, log_people
 from orgsim.model.chapters.platforms import start_without
 from orgsim.model.chapters.transition import newest_phase
 from orgsim.model.purposes import Purpose
@@ -54,7 +54,7 @@ def strain(turnover: Turnover, rate: float, frustration: float) -> float:
 
 
 @rule
-def hand_on(world: World, who: int, index: int) -> None:
+def hand_on(world: World, who: int, index: int, when: float) -> None:
     """A colleague inherits a lead, and what the boundary lets through of its context."""
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
@@ -69,7 +69,10 @@ def hand_on(world: World, who: int, index: int) -> None:
         lead.verdict = 0 if lead.verdict == 2 else lead.verdict
         if lead.second == heir:
             lead.second = -1
-    lists.put(world.desks, heir, index)
+    if prospect.stage == Stage.LEAD or prospect.stage == Stage.MQL:
+        lay_in_inbox(world, heir, index, when)
+    else:
+        lay_on_desk(world, heir, index, when)
 
 
 @rule
@@ -80,15 +83,16 @@ def leave_post(world: World, who: int) -> None:
     person.present = 0
     person.back = today + 1.0 + world.setup.settings.turnover.gap_days
     world.today.leavers += 1.0
-    index = lists.first(world.desks, who)
-    while index != lists.END:
-        after = lists.following(world.desks, index)
-        lists.take(world.desks, index)
-        if world.prospects[index].stage != Stage.CUSTOMER:
-            world.today.orphans += 1.0
-            log_people(world, today + NIGHT, Entry.ORPHAN, index, who, -1, 0.0)
-            hand_on(world, who, index)
-        index = after
+    for which in (who, inbox_of(world, who)):
+        index = lists.first(world.desks, which)
+        while index != lists.END:
+            after = lists.following(world.desks, index)
+            lists.take(world.desks, index)
+            if world.prospects[index].stage != Stage.CUSTOMER:
+                world.today.orphans += 1.0
+                log_people(world, today + NIGHT, Entry.ORPHAN, index, who, -1, 0.0)
+                hand_on(world, who, index, today + NIGHT)
+            index = after
 
 
 @rule
