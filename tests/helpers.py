@@ -19,6 +19,10 @@ reps = 3
 prospects = 300
 needs_per_year = 2.0
 think_days = 3.0
+
+[start]
+burn_in = 0
+customers = 0
 """
 """A company file that runs in milliseconds."""
 HAMLET = """
@@ -32,6 +36,9 @@ needs_per_year = 9.0
 touches_per_hour = 2.0
 researched_per_hour = 2.0
 attempts_per_hour = 1.0
+[start]
+burn_in = 0
+customers = 0
 """
 """One that does so as plain Python, too."""
 

@@ -93,8 +93,8 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
 @thorough
 @given(st.one_of(DESIGNS, PATHS, st.builds(Rivalry, own=DESIGNS, other=PATHS)), SETTINGS, SEEDS)
 def test_nothing_is_done_before_it_can_be(village, design, settings, seed):
-    """No recorded act precedes what it needs: a lead is born before it is worked, assigned before it is contacted, a customer
-    won before the months end; whoever works takes time for it.
+    """No recorded act precedes what it needs: a lead is born before it is worked, assigned before it is contacted; whoever
+    works takes time for it.
     """
     history = simulate(design, village, settings=settings, seed=seed, days=130)
     leads, log = history.leads, history.journeys

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign
+from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import callback, checked, whole
 from orgsim.kernel.codes import words
 from orgsim.results.codes import CreditRule
@@ -82,6 +82,7 @@ def attribution(
     design: str | AnyDesign = "separated",
     company: str | Path | Company = DEFAULT_COMPANY,
     *,
+    today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     runs: int = 10,
@@ -95,7 +96,7 @@ def attribution(
     Parameters as in ``simulate``; ``runs`` seeds, each walked once whole and once per channel. Raises UnknownName, BadValue
     or BrokenFile.
     """
-    scenario = Scenario.of(design, company, settings=settings, changes=changes, years=years, days=days)
+    scenario = Scenario.of(design, company, today=today, settings=settings, changes=changes, years=years, days=days)
     channels = scenario.company.channels
     count = len(channels)
     without = [replace(scenario, company=closed(scenario.company, channel)) for channel in range(count)]

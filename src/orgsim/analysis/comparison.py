@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign
+from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked
 from orgsim.kernel.errors import UnequalResources
 from orgsim.kernel.texts import counted
@@ -43,6 +43,7 @@ class Comparison:
     outcomes_a: list[Outcome] = field(repr=False)
     outcomes_b: list[Outcome] = field(repr=False)
     facts: Mapping[str, Any] = field(repr=False)
+    question: str = "at home"
 
     @property
     def pairs(self) -> int:
@@ -80,7 +81,7 @@ class Comparison:
 
     @property
     def funnel(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Mean number of entries into each stage, under both designs."""
+        """Mean number of leads that ended, by the steps they came to, under both designs; marketing's, then sellers' own."""
         return (
             np.mean([one.funnel for one in self.outcomes_a], axis=0),
             np.mean([one.funnel for one in self.outcomes_b], axis=0),
@@ -164,6 +165,7 @@ def compare(
     b: str | AnyDesign = "integrated",
     company: str | Path | Company = DEFAULT_COMPANY,
     *,
+    today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     pairs: int = 40,
@@ -181,14 +183,16 @@ def compare(
     >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
     0.0
     """
-    first, second = (Scenario.of(one, company, settings=settings, changes=changes, years=years, days=days) for one in (a, b))
+    first, second = (
+        Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
+    )
     outcomes_a, outcomes_b = run_pairs((first, second), pairs=pairs, seed=seed, workers=workers, progress=progress)
     check_resources(outcomes_a, outcomes_b)
     name_a, name_b = _label(a, first.design), _label(b, second.design)
     facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
     if name_a == name_b and first.design != second.design:
         name_a, name_b = f"{name_a} a", f"{name_b} b"
-    return Comparison(name_a, name_b, first.company, first.days, seed, outcomes_a, outcomes_b, facts)
+    return Comparison(name_a, name_b, first.company, first.days, seed, outcomes_a, outcomes_b, facts, first.question)
 
 
 def _label(given: str | AnyDesign, of: AnyDesign) -> str:

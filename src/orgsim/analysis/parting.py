@@ -45,6 +45,7 @@ class Parting:
     only_a: list[int]
     only_b: list[int]
     both: list[int]
+    question: str = "at home"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -148,6 +149,7 @@ def diff(
     b: str | OrgDesign = "integrated",
     company: str | Path | Company = DEFAULT_COMPANY,
     *,
+    today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     seed: int = 7,
@@ -158,10 +160,10 @@ def diff(
 
     Parameters as in ``simulate``.
     """
-    one, two = (
-        Scenario.of(of, company, settings=settings, changes=changes, years=years, days=days).history(seed, journeys=True)
-        for of in (a, b)
-    )
+    sides = [
+        Scenario.of(of, company, today=today, settings=settings, changes=changes, years=years, days=days) for of in (a, b)
+    ]
+    one, two = (side.history(seed, journeys=True) for side in sides)
     won_a, won_b = _won(one), _won(two)
 
     def by_value(found: set[int], values: dict[int, float]) -> list[int]:
@@ -175,4 +177,5 @@ def diff(
         by_value(won_a.keys() - won_b.keys(), won_a),
         by_value(won_b.keys() - won_a.keys(), won_b),
         by_value(won_a.keys() & won_b.keys(), won_a),
+        sides[0].question,
     )

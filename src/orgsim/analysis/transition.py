@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import DesignPath
+from orgsim.inputs.designs import DesignPath, OrgDesign
 from orgsim.kernel.arguments import callback, checked
 from orgsim.kernel.errors import BadValue, shown
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
@@ -88,6 +88,7 @@ def transition(
     path: str | DesignPath = "separated then integrated@126~63",
     company: str | Path | Company = DEFAULT_COMPANY,
     *,
+    today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     pairs: int = 40,
@@ -100,7 +101,7 @@ def transition(
 
     Parameters as in ``compare``. Raises UnknownName, BadValue or BrokenFile.
     """
-    scenario = Scenario.of(path, company, settings=settings, changes=changes, years=years, days=days)
+    scenario = Scenario.of(path, company, today=today, settings=settings, changes=changes, years=years, days=days)
     of, length = scenario.design, scenario.days
     if not isinstance(of, DesignPath):
         raise BadValue(f"{shown(path)} does not change; a path is wanted, as in 'separated then integrated@126~63'.")

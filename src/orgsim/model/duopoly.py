@@ -81,9 +81,9 @@ class Duopoly(mesa.Model):
             return
         for organization in (one, two):
             organization.world = make_room(organization.world)
-            organization.world.counts.day = one.day
+            organization.world.counts.day = one.world.setup.opening + one.day
             learn_of_other(organization.world)
-        for organization in (one, two) if one_is_first(one.world, one.day) else (two, one):
+        for organization in (one, two) if one_is_first(one.world, int(one.world.counts.day)) else (two, one):
             organization.step()
         self.running = one.running
 

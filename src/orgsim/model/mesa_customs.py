@@ -86,7 +86,7 @@ def day(model: Walked) -> int:
 
 def leads(model: Walked) -> int:
     """Leads so far."""
-    return int(model.world.counts.leads)
+    return int(model.so_far("leads_by_source"))
 
 
 def deals(model: Walked) -> float:

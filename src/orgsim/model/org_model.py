@@ -11,7 +11,7 @@ import mesa
 import numpy as np
 
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign, Rivalry
+from orgsim.inputs.designs import AnyDesign, OrgDesign, Rivalry
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
 from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
 from orgsim.kernel.texts import counted
@@ -20,10 +20,9 @@ from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
 from orgsim.model.agents.actor import misspelt_verbs, overridden
 from orgsim.model.changes import Value
 from orgsim.model.mesa_customs import DEFAULT_REPORTERS, Luck, Numbering, WithoutSeed, drawn_seed
-from orgsim.model.populate import populate
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, history_of, horizon, parts_of
+from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, history_of, horizon, parts_of, today_of, world_of
 from orgsim.model.walk import make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
@@ -45,9 +44,10 @@ class OrgModel(mesa.Model):
     ``cast`` replaces agent classes by subclasses of them, as in ``{Rep: StubbornRep}``. ``seed``, or an integer or generator
     ``rng``, addresses all draws; without either they are fresh, as of any Mesa model, and ``draw_seed`` tells by which seed
     to have them again. ``running`` turns False at the horizon. ``datacollector`` collects each day what ``model_reporters``
-    (by default a few), ``agent_reporters`` and ``agenttype_reporters`` ask for. ``changes`` are as in ``simulate``.
-    ``world`` is a populated one to walk, as a ``Duopoly`` makes them. What the company as a whole does in the course of a
-    day are verbs of the model, made from the schedule; a subclass may override them.
+    (by default a few), ``agent_reporters`` and ``agenttype_reporters`` ask for. ``changes`` and ``today`` are as in
+    ``simulate``; the past is lived by the package's own agents, and ``day`` 0 is the first that yours live. ``world`` is one
+    to walk, as a ``Duopoly`` makes them. What the company as a whole does in the course of a day are verbs of the model,
+    made from the schedule; a subclass may override them.
     """
 
     __signature__ = WithoutSeed()
@@ -63,6 +63,7 @@ class OrgModel(mesa.Model):
         design: str | AnyDesign = "separated",
         company: str | Path | Company = DEFAULT_COMPANY,
         *,
+        today: str | OrgDesign | None = None,
         settings: Settings | None = None,
         changes: Mapping[str, Value] | None = None,
         seed: int | None = None,
@@ -83,8 +84,15 @@ class OrgModel(mesa.Model):
         self.days = horizon(years, days)
         if isinstance(self.design, Rivalry):
             raise BadValue("Two organizations in one market are a model of their own: orgsim.Duopoly.")
-        self.world: World = world or populate(
-            self.company, self.design, self.settings, seed=self.draw_seed, days=self.days, journeys=journeys
+        self.today = today_of(today, self.company)
+        self.world: World = world or world_of(
+            self.company,
+            self.design,
+            self.settings,
+            today=self.today,
+            seed=self.draw_seed,
+            days=self.days,
+            journeys=journeys,
         )
         self.cast = dict(cast or {})
         self._check_cast()
@@ -157,7 +165,7 @@ class OrgModel(mesa.Model):
             self.running = False
             return
         self.world = make_room(self.world)
-        self.world.counts.day = self.day
+        self.world.counts.day = self.world.setup.opening + self.day
         for place, moment in enumerate(DAY):
             actors = self._actors(moment.actors)
             count = activation_order(self.world, place)
@@ -202,13 +210,14 @@ class OrgModel(mesa.Model):
 
     def so_far(self, column: str) -> float:
         """Sum of a column of the daily table over the days walked."""
-        return float(np.asarray(self.world.daily)[column][: self.day].sum())
+        opening = self.world.setup.opening
+        return float(np.asarray(self.world.daily)[column][opening : opening + self.day].sum())
 
     @property
     def history(self) -> History:
         """What the run has left so far."""
-        facts = facts_of(self.company, self.design, self.settings, self.draw_seed, self.days)
-        return history_of(self.world, facts).copied()
+        facts = facts_of(self.company, self.design, self.settings, self.draw_seed, self.days, self.today)
+        return history_of(self.world, facts)
 
 
 def _verb(moment: Moment) -> Callable[[OrgModel], None]:

@@ -1,4 +1,4 @@
-"""The world on the morning of day 0."""
+"""The world on the morning on which the past begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import DesignPath, OrgDesign
+from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel import lists
 from orgsim.kernel.dates import HOURS_A_DAY, ROUNDS_A_DAY
 from orgsim.kernel.draws import pick, uniform
@@ -18,13 +18,14 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.hours import marketing_share
 from orgsim.model.chapters.messages import first_messages
 from orgsim.model.chapters.needs import first_need, first_value
+from orgsim.model.chapters.opening import begin_past
 from orgsim.model.chapters.platforms import start_with
 from orgsim.model.chapters.practice import practise_past
 from orgsim.model.chapters.strategy import first_policies
 from orgsim.model.chapters.turnover import newcomer
 from orgsim.model.purposes import Purpose
 from orgsim.model.settings import Settings
-from orgsim.model.setup import daily_bound, phases_of, setup_of
+from orgsim.model.setup import phases_of, setup_of
 from orgsim.model.state import DISPUTES_WAITING, Account, ChannelState, Counts, Dispute, Prospect, Segment, UnitState
 from orgsim.model.world import World
 from orgsim.results.codes import Role, Stage, Unit
@@ -33,24 +34,23 @@ from orgsim.results.tables import Day, JourneyEntry, Lead, Person
 
 def populate(
     company: Company,
-    design: OrgDesign | DesignPath,
+    design: OrgDesign,
     settings: Settings,
     *,
     seed: int,
     days: int,
-    journeys: bool,
     seat: int = -1,
     accounts: Any = None,
 ) -> World:
-    """The world of a company under a design on the morning of day 0.
+    """The world of a company under a design on the morning on which its past begins; ``days`` come after it.
 
     ``seat`` 0 or 1, and the ``accounts`` of the market, where a second organization shares it.
     """
     staff, n = company.staff, company.market.prospects
     people = staff.marketers + staff.reps + 2
-    entries = 2 * daily_bound(company) if journeys else 1
+    horizon = company.start.burn_in + days
     world = World(
-        setup=setup_of(company, design, settings, seed=seed, days=days, journeys=journeys, seat=seat),
+        setup=setup_of(company, design, settings, seed=seed, days=days, seat=seat),
         counts=_table(Counts, 1),
         phases=phases_of(company, design, settings),
         prospects=_table(Prospect, n),
@@ -61,14 +61,14 @@ def populate(
         channels=_channels(company),
         disputes=_table(Dispute, DISPUTES_WAITING),
         accounts=_table(Account, 1) if accounts is None else accounts,
-        calendar=lists.empty_lists(days * ROUNDS_A_DAY, n),
+        calendar=lists.empty_lists(horizon * ROUNDS_A_DAY, n),
         desks=lists.empty_lists(2 * people + 2, n),
         acting=np.zeros(max(n, people), dtype=np.int32),
         acting_keys=np.zeros(max(n, people), dtype=np.float64),
         worklist=np.zeros(n, dtype=np.int32),
         ranks=np.zeros(n, dtype=np.float64),
-        daily=_table(Day, days),
-        journeys=_table(JourneyEntry, entries),
+        daily=_table(Day, horizon),
+        journeys=_table(JourneyEntry, 1),
     )
     for index, one in enumerate(company.segments):
         world.segments[index].center[0] = one.x
@@ -76,6 +76,8 @@ def populate(
     settle_prospects(world)
     settle_people(world)
     settle_units(world)
+    begin_past(world)
+    np.asarray(world.daily)[0] = np.zeros(1, dtype=layout(Day))[0]
     return world
 
 

@@ -72,3 +72,4 @@ class Purpose(Code):
     CAMPAIGN_LUCK = 65, "luck of a campaign"
     TALENT = 66, "pace of learning"
     GUESS = 67, "what a deal looks worth from outside"
+    START = 68, "what the company has on day 0"

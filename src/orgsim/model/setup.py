@@ -25,18 +25,17 @@ def seat_seed(seed: int, seat: int) -> int:
     return int.from_bytes(hashlib.blake2b(f"{seed} seat {seat}".encode(), digest_size=8).digest(), "little") >> 1
 
 
-def setup_of(
-    company: Company, design: OrgDesign | DesignPath, settings: Settings, *, seed: int, days: int, journeys: bool, seat: int
-) -> Any:
-    """The one row of constants; its levers are those of day 0, and change with the design's path."""
+def setup_of(company: Company, design: OrgDesign, settings: Settings, *, seed: int, days: int, seat: int) -> Any:
+    """The one row of constants; its levers are those of the past, and change with the design's path."""
     parts = {
         "settings": record(settings),
-        "levers": record(phases_in(design)[0].to),
+        "levers": record(design),
         "staff": record(company.staff),
         "market": record(company.market),
         "work": record(company.work),
         "response": record(company.response),
         "mix": record(company.mix),
+        "start": record(company.start),
     }
     setup = with_parts(Setup, 1, {name: packed.dtype for name, packed in parts.items()})
     for name, packed in parts.items():
@@ -44,7 +43,8 @@ def setup_of(
     row = setup[0]
     staff = company.staff
     row.seed, row.market_seed, row.seat = seat_seed(seed, seat), seed, seat
-    row.days, row.journeys = days, journeys
+    row.opening = company.start.burn_in
+    row.days = row.opening + days
     row.daily_bound = daily_bound(company)
     row.workers = staff.marketers + staff.reps
     row.people = row.workers + 2
@@ -76,9 +76,16 @@ def phases_in(design: OrgDesign | DesignPath) -> tuple[Phase, ...]:
     return design.phases if isinstance(design, DesignPath) else (Phase(to=design),)
 
 
-def phases_of(company: Company, design: OrgDesign | DesignPath, settings: Settings) -> Any:
-    """The design's path as a table."""
-    staff, phases = company.staff, phases_in(design)
+def phases_of(
+    company: Company, design: OrgDesign | DesignPath, settings: Settings, *, today: OrgDesign | None = None
+) -> Any:
+    """The design's path as a table, from the past on: its first design, or that of today, which then is changed on day 0."""
+    staff = company.staff
+    phases = [phase.model_copy(update={"day": phase.day + company.start.burn_in}) for phase in phases_in(design)]
+    if today is None or phases[0].to == today:
+        phases[0] = phases[0].model_copy(update={"day": 0})
+    else:
+        phases = [Phase(to=today), *phases]
     marketing, sales = staff.marketers * staff.marketer_fte, staff.reps * staff.rep_fte
     table = with_parts(PhaseRow, len(phases), {"levers": record(phases[0].to).dtype})
     for place, phase in enumerate(phases):

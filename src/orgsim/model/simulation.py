@@ -10,20 +10,22 @@ import numpy as np
 
 from orgsim.inputs.companies import Company
 from orgsim.inputs.companies import company as company_of
-from orgsim.inputs.designs import AnyDesign, Rivalry
+from orgsim.inputs.designs import AnyDesign, DesignPath, OrgDesign, Rivalry, point
 from orgsim.inputs.designs import design as design_of
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, number, optional, whole
 from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.kernel.errors import BadValue, shown
 from orgsim.model.changes import Parts, Value, changed
-from orgsim.model.populate import empty_accounts, populate
+from orgsim.model.past import at_home, both_at_home, from_today
 from orgsim.model.settings import Settings
 from orgsim.model.walk import walk, walk_shared
 from orgsim.model.world import World
 from orgsim.results.history import History
 from orgsim.results.provenance import facts_of
+from orgsim.results.tables import DATES
 
 DEFAULT_COMPANY = "midmarket_saas"
+AT_HOME: Final = "home"
 MAX_DAYS = 100 * DAYS_A_YEAR
 
 
@@ -36,10 +38,24 @@ def settings_or_none(name: str, value: Any) -> Any:
     return value
 
 
+def design_or_name(_: str, value: Any) -> Any:
+    """A single design, its name, "home" or None. Raises UnknownName or BadValue."""
+    if value is not None and value != AT_HOME:
+        point(value)
+    return value
+
+
 YEARS: Final = optional(number(0.0, MAX_DAYS / DAYS_A_YEAR, "years of 252 business days"))
 DAYS: Final = optional(whole(1, MAX_DAYS, "business days"))
 CHANGES: Final = optional(named_values)
-GIVEN: Final = {"settings": settings_or_none, "seed": SEED, "years": YEARS, "days": DAYS, "changes": CHANGES}
+GIVEN: Final = {
+    "today": design_or_name,
+    "settings": settings_or_none,
+    "seed": SEED,
+    "years": YEARS,
+    "days": DAYS,
+    "changes": CHANGES,
+}
 """How the arguments are checked that all who run the model share."""
 
 
@@ -56,15 +72,20 @@ def horizon(years: float | None, days: int | None) -> int:
 
 
 def history_of(world: World, facts: dict[str, Any]) -> History:
-    """The history that a walked world leaves: views of its tables, to be ``copied`` where the world goes on."""
-    counts = world.counts
-    leads, journeys = np.asarray(world.leads), np.asarray(world.journeys)
+    """The history that a walked world leaves since day 0, in tables of its own; of the leads of the past, those that were
+    still open. Dates count from day 0.
+    """
+    counts, opening = world.counts, int(world.setup.opening)
+    leads = np.asarray(world.leads)[: counts.leads]
+    leads = leads[(leads["closed"] < 0.0) | (leads["closed"] >= opening)]
+    for date in DATES:
+        leads[date] = np.where(leads[date] < 0.0, np.nan, leads[date] - opening)
+    journeys, people = np.array(world.array("journeys")[: counts.entries]), np.array(world.people)
+    journeys["time"] -= opening
+    people["seniority"] -= opening
+    people["back"] -= opening
     return History(
-        daily=np.asarray(world.daily),
-        leads=leads[: counts.leads],
-        journeys=journeys[: counts.entries],
-        people=np.asarray(world.people),
-        facts=facts,
+        daily=np.array(world.array("daily")[opening:]), leads=leads, journeys=journeys, people=people, facts=facts
     )
 
 
@@ -78,11 +99,22 @@ def parts_of(
     return changed(design_of(design), company_of(company), settings or Settings(), changes or {})
 
 
+def today_of(today: str | OrgDesign | None, company: Company) -> OrgDesign | None:
+    """The design from which a company of today would change over: the one given, else what the company's file says; None
+    where each design is at home, which ``AT_HOME`` asks for whatever the file says. Raises UnknownName or BadValue.
+    """
+    if isinstance(today, str) and today == AT_HOME:
+        return None
+    name = today if today is not None else company.today.design
+    return point(name) if name else None
+
+
 @checked(**GIVEN, journeys=flag)
 def simulate(
     design: str | AnyDesign = "separated",
     company: str | Path | Company = DEFAULT_COMPANY,
     *,
+    today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     seed: int = 7,
@@ -92,11 +124,13 @@ def simulate(
 ) -> History:
     """Run one design in one company, compiled, and return its history.
 
-    Parameters: a design, its name or a path (see ``orgsim.inputs.designs``), a company, its name or a TOML path, settings,
+    Parameters: a design, its name or a path (see ``orgsim.inputs.designs``), a company, its name or a TOML path, the design
+    under which the company lives ``today`` and from which it changes over on day 0 (by default what the company's file says;
+    where that is nothing, or with ``"home"``, the design has long been lived in), settings,
     numbers changed by name (levers, settings, numbers of the company, as in ``{"market.deal_value": 9000}``), seed
     (0..2^63-1), horizon in years of 252 business days (default 2) or in days, and whether to record journeys. Of two
-    organizations in one market (``"separated vs integrated"``) it is the first one's history; its seat is drawn by the seed.
-    Raises UnknownName, BadValue or BrokenFile.
+    organizations in one market (``"separated vs integrated"``) it is the first one's history; its seat is drawn by the seed,
+    and both are at home. Raises UnknownName, BadValue or BrokenFile.
 
     >>> simulate("integrated", days=5, seed=1)
     History(integrated at midmarket_saas, 5 days, seed 1: 132 leads, 0 deals)
@@ -105,8 +139,19 @@ def simulate(
     length = horizon(years, days)
     if isinstance(of, Rivalry):
         return simulate_both(of, whose, settings=chosen, seed=seed, seat=seed & 1, days=length, journeys=journeys)[0]
-    world = walk(populate(whose, of, chosen, seed=seed, days=length, journeys=journeys))
-    return history_of(world, facts_of(whose, of, chosen, seed, length))
+    now = today_of(today, whose)
+    world = walk(world_of(whose, of, chosen, today=now, seed=seed, days=length, journeys=journeys))
+    return history_of(world, facts_of(whose, of, chosen, seed, length, now))
+
+
+def world_of(
+    whose: Company, of: OrgDesign | DesignPath, settings: Settings, *, today: OrgDesign | None, seed: int, days: int,
+    journeys: bool,
+) -> World:  # fmt: skip
+    """The world of a company on the morning of day 0."""
+    if today is None:
+        return at_home(whose, of, settings, seed=seed, days=days, journeys=journeys)
+    return from_today(whose, today, of, settings, seed=seed, days=days, journeys=journeys)
 
 
 def simulate_both(
@@ -126,10 +171,5 @@ def shared_worlds(
     rivalry: Rivalry, whose: Company, settings: Settings, *, seed: int, seat: int, days: int, journeys: bool
 ) -> tuple[World, World]:
     """The worlds of two organizations in one market on the morning of day 0, by seat."""
-    accounts = empty_accounts(whose)
     sides = (rivalry.own, rivalry.other) if seat == 0 else (rivalry.other, rivalry.own)
-    one, two = (
-        populate(whose, side, settings, seed=seed, days=days, journeys=journeys, seat=place, accounts=accounts)
-        for place, side in enumerate(sides)
-    )
-    return one, two
+    return both_at_home(whose, sides, settings, seed=seed, days=days, journeys=journeys)

@@ -1,6 +1,6 @@
 """The state of a run that its history does not keep, each column declared once: prospects, units, market, disputes waiting.
 
-Times are days since the start, with fractions; -1 stands for nobody, nothing or never.
+Times are days since the past began, with fractions; -1 stands for nobody, nothing or never.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from orgsim.kernel.rows import Row, Vector, column
 from orgsim.results.codes import CreditRule, DisputeKind, Stage, Task
 
 if TYPE_CHECKING:
-    from orgsim.inputs.companies import Market, Mix, Response, Staff, Work
+    from orgsim.inputs.companies import Market, Mix, Response, Staff, Start, Work
     from orgsim.inputs.designs import OrgDesign
 
 DIMENSIONS = 2  # of needs and messages
@@ -149,7 +149,8 @@ class Setup(Row):
     seed: int = column("i8", "seed of the organization's own luck")
     market_seed: int = column("i8", "seed of the market, the same for both organizations in it")
     seat: int = column("i8", "seat in a market with a second organization, or -1")
-    days: int = column("i8", "horizon", unit="day")
+    opening: int = column("i8", "day 0 of the record; what lies before it is the past", unit="day")
+    days: int = column("i8", "horizon, the past included", unit="day")
     journeys: int = column("i8", "1 where journeys are recorded")
     daily_bound: int = column("i8", "more journey entries than one day can bring")
     people: int = column("i8", "posts, heads included")
@@ -175,6 +176,7 @@ class Setup(Row):
         work: Work
         response: Response
         mix: Mix
+        start: Start
 
 
 class PhaseRow(Row):

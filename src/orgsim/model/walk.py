@@ -68,10 +68,10 @@ def announce_compiling() -> None:
             sys.stderr.flush()
 
 
-def walk(world: World) -> World:
-    """Walk a populated world to its horizon, compiled; returns the world at the end."""
+def walk(world: World, until: int | None = None) -> World:
+    """Walk a world, compiled, from its present day to a day, by default to its horizon; returns the world at the end."""
     announce_compiling()
-    day, days = 0, world.setup.days
+    day, days = int(world.counts.day), int(world.setup.days if until is None else until)
     while day < days:
         day = walk_days(world, day, days)
         if day < days:
@@ -81,13 +81,12 @@ def walk(world: World) -> World:
     return world
 
 
-def walk_shared(one: World, two: World) -> tuple[World, World]:
-    """Walk two populated worlds of one market to their horizon, day by day; who comes first on a day is drawn.
-
-    Returns both at the end.
+def walk_shared(one: World, two: World, until: int | None = None) -> tuple[World, World]:
+    """Walk two worlds of one market from their present day to a day, by default to their horizon, day by day; who comes
+    first on a day is drawn. Returns both at the end.
     """
     announce_compiling()
-    for day in range(one.setup.days):
+    for day in range(int(one.counts.day), int(one.setup.days if until is None else until)):
         one, two = make_room(one), make_room(two)
         for world in (one, two):
             world.counts.day = day

@@ -30,7 +30,6 @@ TABLES: Final[dict[str, type[Row]]] = {"daily": Day, "leads": Lead, "journeys": 
 """The tables of a history, and the rows of which they are made."""
 FORMAT: Final = 2
 MOST_ROWS: Final = 100_000_000
-_DATES: Final = ("qualified", "assigned", "contacted", "opened", "closed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,10 +155,8 @@ def _units(name: str) -> dict[str, str]:
 
 
 def in_words(name: str, frame: pd.DataFrame, company: Mapping[str, Any]) -> pd.DataFrame:
-    """The table with codes replaced by words, and dates of what never happened by NaN."""
+    """The table with codes replaced by words."""
     if name == "leads":
-        for date in _DATES:
-            frame[date] = frame[date].where(frame[date] >= 0.0)
         for column, plans in (("segment", "segments"), ("channel", "channels")):
             called = [str(one["name"]) for one in company[plans]]
             frame[column] = [called[code] if code >= 0 else "" for code in frame[column]]

@@ -40,11 +40,14 @@ def versions() -> dict[str, str]:
     }
 
 
-def facts_of(whose: Company, of: AnyDesign, settings: Group, seed: int, days: int) -> dict[str, Any]:
-    """Everything that determines a run, and what it was made with."""
+def facts_of(
+    whose: Company, of: AnyDesign, settings: Group, seed: int, days: int, today: AnyDesign | None = None
+) -> dict[str, Any]:
+    """Everything that determines a run, and what it was made with. ``today`` is None where the design is at home."""
     return {
         "design": design_name(of),
         "levers": of.model_dump(),
+        "today": None if today is None else {"design": design_name(today), "levers": today.model_dump()},
         "company": whose.name,
         "company_numbers": whose.model_dump(mode="json", exclude={"references"}),
         "settings": plain(settings.model_dump()),

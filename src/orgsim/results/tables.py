@@ -6,6 +6,8 @@ since the start, with fractions; a business day has eight working hours.
 
 from __future__ import annotations
 
+from typing import Final
+
 from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
 from orgsim.kernel.rows import Row, Vector, column
 from orgsim.results.codes import (
@@ -59,6 +61,10 @@ class Lead(Row):
     contacted: float = column("f8", "first contact by the seller", unit="day")
     opened: float = column("f8", "became an opportunity", unit="day")
     closed: float = column("f8", "ended", unit="day")
+
+
+DATES: Final = ("born", "qualified", "assigned", "contacted", "opened", "closed")
+"""The dates of a lead, in order; in a history not a number where it has not come to it, negative in the past."""
 
 
 class Person(Row):
@@ -154,6 +160,7 @@ class Day(Row):
     hiring: float = column("f8", "hiring", unit="EUR")
     platforms: float = column("f8", "licenses of the platforms", unit="EUR")
     transition: float = column("f8", "fees of a change of design", unit="EUR")
+    delivery: float = column("f8", "cost of delivering what was sold", unit="EUR")
     media_by_channel: Vector = column("f8", "media by channel", (MAX_CHANNELS,), unit="EUR")
     credited: Vector = column(
         "f8", "value won, credited by each rule to each channel", (CreditRule, MAX_CHANNELS), unit="EUR"

@@ -14,6 +14,7 @@ from orgsim.kernel.arguments import checked, optional, text
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.parameters import Group, parameters
 from orgsim.model.settings import MECHANISMS
+from orgsim.model.simulation import AT_HOME
 from orgsim.results.metrics import HEADLINES, METRICS
 from orgsim.studies import plans
 from orgsim.studies.factors import IN_WORDS, NOTHING, Factor, Value, in_numbers, in_numbers_all
@@ -49,6 +50,9 @@ class Declaration(Group):
         default=("separated", "integrated"),
         min_length=1,
         description="presets, own, or changed; ['all'] means every preset that does not change on the way",
+    )
+    today: str = Field(
+        default="", description="design from which all change over on day 0; default: what each company's file says, or none"
     )
     design: dict[str, dict[str, str | float | int]] = Field(default_factory=dict, description="designs of one's own")
     settings: dict[str, float | int | str] = Field(
@@ -125,6 +129,11 @@ class Declaration(Group):
     def point_of(self, name: str) -> OrgDesign:
         """The design of this name where a single point is wanted. Raises UnknownName or BadValue."""
         return point(self.design_of(name))
+
+    @cached_property
+    def from_today(self) -> OrgDesign | str | None:
+        """The design of ``today``, "home", or None where the companies' files decide. Raises UnknownName or BadValue."""
+        return self.today if self.today == AT_HOME else self.point_of(self.today) if self.today else None
 
     @property
     def length(self) -> int:

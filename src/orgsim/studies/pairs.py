@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.arguments import whole
+from orgsim.results.metrics.funnel import steps_of
 from orgsim.results.metrics.series import SERIES
 from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
@@ -24,8 +25,8 @@ KEPT = ("revenue", "cost", "disputes")
 class Outcome:
     """What a comparison keeps of one run: its metrics, and the daily series it draws.
 
-    ``day_0`` holds people, pay and media of the first day. ``funnel`` counts entries into each stage; ``series`` holds daily
-    values by the names of ``SERIES``.
+    ``day_0`` holds people, pay and media of the first day. ``funnel`` counts the leads that ended by the steps they came to:
+    marketing's, then sellers' own finds; ``series`` holds daily values by the names of ``SERIES``.
     """
 
     metrics: dict[str, float]
@@ -40,7 +41,7 @@ def outcome_of(scenario: Scenario, seed: int) -> Outcome:
     daily = history.daily
     return Outcome(
         history.metrics(),
-        daily["entered"].sum(axis=0),
+        np.concatenate(steps_of(history)),
         {name: np.asarray(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},
         (float(daily["present"][0].sum()), float(daily["pay"][0]), float(daily["media"][0])),
     )
@@ -51,34 +52,40 @@ def run_pairs(
     *,
     pairs: int,
     seed: int,
+    first: int = 0,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[list[Outcome], list[Outcome]]:
-    """Run both scenarios under each pair's seed; returns the outcomes of the first and of the second, in pair order.
+    """Run both scenarios under the seeds of the pairs from ``first`` to ``pairs`` - 1; returns the outcomes of the first and
+    of the second, in pair order.
 
     ``workers`` threads (default: one per core) share the work; the compiled walk holds no interpreter lock. ``progress`` is
     called with the runs done and the runs in all. The result does not depend on the number of workers.
     """
-    total = 2 * pairs
-    found: list[Outcome | None] = [None] * total
+    total = 2 * (pairs - first)
+    found: dict[int, tuple[Outcome, Outcome]] = {}
     if progress:
         progress(0, total)
-    found[0] = outcome_of(both[0], pair_seed(seed, 0))  # compiles where that is still to do
-    done = 1
+    found[first] = _pair(both, pair_seed(seed, first))  # compiles where that is still to do
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting: dict[Future[Outcome], int] = {
-            pool.submit(outcome_of, both[run % 2], pair_seed(seed, run // 2)): run for run in range(1, total)
+        waiting: dict[Future[tuple[Outcome, Outcome]], int] = {
+            pool.submit(_pair, both, pair_seed(seed, pair)): pair for pair in range(first + 1, pairs)
         }
         try:
             while waiting:
                 finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
                     found[waiting.pop(future)] = future.result()
-                    done += 1
                 if progress:
-                    progress(done, total)
+                    progress(2 * len(found), total)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    outcomes = [one for one in found if one is not None]
-    return outcomes[0::2], outcomes[1::2]
+    if progress:
+        progress(total, total)
+    return [found[pair][0] for pair in range(first, pairs)], [found[pair][1] for pair in range(first, pairs)]
+
+
+def _pair(both: tuple[Scenario, Scenario], seed: int) -> tuple[Outcome, Outcome]:
+    """Both runs of a pair, one after the other in one thread: where they share a past, it is lived through once."""
+    return outcome_of(both[0], seed), outcome_of(both[1], seed)

@@ -17,7 +17,7 @@ from orgsim.kernel.errors import UsageError
 from orgsim.kernel.parameters import Group, Parameter, parameters, tables
 from orgsim.model.changes import changed
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import simulate
+from orgsim.model.simulation import simulate, today_of
 from orgsim.results.provenance import plain
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Value, is_factor
@@ -81,6 +81,7 @@ class Recipe:
     series: tuple[str, ...]
     series_days: int
     limits: Mapping[str, tuple[str, ...]]
+    today: OrgDesign | str | None = None
     walk: Walk = field(default=simulate)
 
     @classmethod
@@ -97,6 +98,7 @@ class Recipe:
             study.series,
             study.series_days,
             study.limits,
+            study.from_today,
             walk,
         )
 
@@ -112,6 +114,7 @@ class Recipe:
             "series": list(self.series),
             "series_days": self.series_days,
             "limits": {name: list(designs) for name, designs in self.limits.items()},
+            "today": self.today.model_dump(mode="json") if isinstance(self.today, OrgDesign) else self.today,
             "walk": self.walk_name,
         }
 
@@ -133,6 +136,7 @@ class Recipe:
                 tuple(content["series"]),
                 content["series_days"],
                 {name: tuple(designs) for name, designs in content["limits"].items()},
+                _today(content.get("today"), drift),
                 walk,
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:  # also what the checking library raises
@@ -152,12 +156,19 @@ class Recipe:
         point = {name: value for name, value in point.items() if self.applies(name, cell.design)}
         if strange := [name for name in point if not is_factor(name)]:
             raise UsageError(f"The plan varies {', '.join(strange)}, which this version of orgsim does not know.")
-        return Scenario(self.designs[cell.design], self.companies[cell.company], self.settings, self.days).at(point)
+        whose = self.companies[cell.company]
+        today = today_of(self.today, whose)
+        return Scenario(self.designs[cell.design], whose, self.settings, self.days, today).at(point)
 
     @cached_property
     def walk_name(self) -> str:
         """What the walk is called and known by, as provenance gives it. Raises BadValue where it cannot be known."""
         return walk_name(self.walk)
+
+
+def _today(stored: Any, drift: Drift) -> OrgDesign | str | None:
+    found: OrgDesign | str | None = stored
+    return _understood(OrgDesign, stored, "today", drift) if isinstance(stored, Mapping) else found
 
 
 KINDS: Final[dict[str, type[Group]]] = {"phases": DesignPath, "own": Rivalry}

@@ -37,6 +37,8 @@ def point_digest(recipe: Recipe, cell: Cell, point: Mapping[str, Value]) -> byte
         "walk": recipe.walk_name,
         "model": fingerprints().model,
     }
+    if scenario.today is not None:
+        content["today"] = scenario.today.model_dump()
     if changes := _changes(scenario.design):
         content["changes"] = changes
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).digest()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign
+from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.model.changes import Value, changed
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import CHANGES, DEFAULT_COMPANY, GIVEN, horizon, parts_of, simulate
+from orgsim.model.simulation import AT_HOME, CHANGES, DEFAULT_COMPANY, GIVEN, horizon, parts_of, simulate, today_of
 from orgsim.results.history import History
-from orgsim.results.provenance import facts_of
+from orgsim.results.provenance import design_name, facts_of
 from orgsim.studies.walks import Walk
 
 __all__ = ["CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value"]
@@ -21,12 +21,13 @@ __all__ = ["CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value
 
 @dataclass(frozen=True)
 class Scenario:
-    """A design in a company under settings, over a horizon in business days."""
+    """A design in a company under settings, over a horizon in business days; from ``today``'s design, or at home."""
 
     design: AnyDesign
     company: Company
     settings: Settings
     days: int
+    today: OrgDesign | None = None
 
     @classmethod
     def of(
@@ -34,13 +35,15 @@ class Scenario:
         design: str | AnyDesign,
         company: str | Path | Company = DEFAULT_COMPANY,
         *,
+        today: str | OrgDesign | None = None,
         settings: Settings | None = None,
         changes: Mapping[str, Value] | None = None,
         years: float | None = None,
         days: int | None = None,
     ) -> Self:
         """The scenario of what people give, as ``simulate`` takes it. Raises UnknownName, BadValue or BrokenFile."""
-        return cls(*parts_of(design, company, settings, changes), horizon(years, days))
+        of, whose, chosen = parts_of(design, company, settings, changes)
+        return cls(of, whose, chosen, horizon(years, days), today_of(today, whose))
 
     def at(self, point: Mapping[str, Value]) -> Self:
         """The same with a point's values in place. Raises UnknownName or BadValue."""
@@ -49,8 +52,20 @@ class Scenario:
 
     def history(self, seed: int, *, journeys: bool = False, walk: Walk = simulate) -> History:
         """Run it once."""
-        return walk(self.design, self.company, settings=self.settings, seed=seed, days=self.days, journeys=journeys)
+        whence: dict[str, Any] = {}
+        if self.today is not None or self.company.today.design:
+            whence["today"] = AT_HOME if self.today is None else self.today
+        return walk(
+            self.design, self.company, settings=self.settings, seed=seed, days=self.days, journeys=journeys, **whence
+        )
 
     def facts(self, seed: int) -> dict[str, Any]:
         """What a run of it is given, and what it is made with."""
-        return facts_of(self.company, self.design, self.settings, seed, self.days)
+        return facts_of(self.company, self.design, self.settings, seed, self.days, self.today)
+
+    @property
+    def question(self) -> str:
+        """Which question is answered, in words."""
+        if self.company.start.is_startup:
+            return "a start-up"
+        return "at home" if self.today is None else f"from {design_name(self.today)} today"

@@ -44,7 +44,7 @@ NUMBER, WHOLE = _Number(float, "number"), _Number(int, "whole number")
 
 
 def simulation(function: F) -> F:
-    """--company, --years, --seed and --set."""
+    """--company, --today, --years, --seed and --set."""
     for option in (
         click.option(
             "--set", "changes", multiple=True, metavar="NAME=VALUE|FILE.toml",
@@ -53,6 +53,11 @@ def simulation(function: F) -> F:
         click.option("--seed", default=7, type=WHOLE, show_default=True, help="Seed of all draws."),
         click.option(
             "--years", default=2.0, type=NUMBER, show_default=True, help="Horizon in years of 252 business days.",
+        ),
+        click.option(
+            "--today", metavar="DESIGN",
+            help="The design of today, from which the company changes over on day 0; `home`: each has long been lived in. "
+            "[default: what the company's file says, or home]",
         ),
         click.option(
             "--company", default="midmarket_saas", show_default=True, metavar="NAME|FILE.toml",
@@ -83,10 +88,14 @@ def named(words: tuple[str, ...], kind: str, verb: str) -> str | None:
     return rest[0]
 
 
-def checked_names(*designs: str, company: str) -> None:
+def checked_names(*designs: str, company: str, today: str | None) -> None:
     """Refuse a name that there is none of before anything heavy is imported. Raises UsageError."""
     from orgsim.inputs.companies import company as company_of
     from orgsim.inputs.designs import design as design_of
+    from orgsim.inputs.designs import point
+
+    if today and today != "home":
+        point(today)
 
     for one in designs:
         design_of(one)
@@ -119,9 +128,19 @@ def remarked(*designs: str, company: str, years: float, changes: tuple[str, ...]
     return said
 
 
-def again(a: str, b: str, company: str, years: float, seed: int, changes: tuple[str, ...]) -> str:
+def again(a: str, b: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...]) -> str:
     """The same world on another command line, quoted for the shell."""
-    words = [a, b, "--company", company, "--years", f"{years:g}", "--seed", str(seed)]
+    words = [
+        a,
+        b,
+        "--company",
+        company,
+        *(("--today", today) if today else ()),
+        "--years",
+        f"{years:g}",
+        "--seed",
+        str(seed),
+    ]
     for change in changes:
         words += ["--set", change]
     return shlex.join(words)

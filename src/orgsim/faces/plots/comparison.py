@@ -59,7 +59,7 @@ def funnel(axes: Axes, sides: Sides) -> None:
     axes.set_yticks(place, sides.steps)
     axes.invert_yaxis()
     axes.set_xlim(0, 1.15 * max(1.0, *(values.max() for values in sides.funnels)))
-    axes.set_xlabel("prospects that entered the stage, mean per run", fontsize=8)
+    axes.set_xlabel("leads that ended, by the steps they came to; mean per run", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="lower right")
     plain(axes, "Funnel")
 

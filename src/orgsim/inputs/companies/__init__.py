@@ -14,6 +14,8 @@ from orgsim.inputs.companies.company import (
     Response,
     SegmentPlan,
     Staff,
+    Start,
+    Today,
     Work,
     company_numbers,
 )
@@ -24,8 +26,8 @@ from orgsim.kernel.files import is_there
 FOLDER: Final = Path(__file__).parent
 
 __all__ = [
-    "Channel", "Company", "Market", "Mix", "Response", "SegmentPlan", "Staff", "Work", "company", "company_names",
-    "company_numbers", "read_company",
+    "Channel", "Company", "Market", "Mix", "Response", "SegmentPlan", "Staff", "Start", "Today", "Work", "company",
+    "company_names", "company_numbers", "read_company",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from orgsim.model.chapters.arbitration import lead_unit
 from orgsim.model.chapters.demand import awareness_today
 from orgsim.model.chapters.disputes import settle_trust
 from orgsim.model.chapters.hours import catch_up, close_day, open_day, plan_marketing, spend
-from orgsim.model.chapters.measurement import remember_credit, spend_media
+from orgsim.model.chapters.measurement import deliver, remember_credit, spend_media
 from orgsim.model.chapters.messages import Messages
 from orgsim.model.chapters.pay import pay_day, record_leanings
 from orgsim.model.chapters.planning import is_date
@@ -92,6 +92,7 @@ def record(world: World) -> None:
     for stage in range(len(Stage)):
         today.stocks[stage] = counts.stocks[stage]
     spend_media(world)
+    deliver(world)
     remember_credit(world)
     for unit in range(len(Unit)):
         today.payoff[unit] = world.units[unit].payoff

@@ -136,7 +136,7 @@ def need_arises(world: World, index: int, when: float) -> None:
     setup = world.setup
     demand: Demand = setup.settings.demand
     prospect = world.prospects[index]
-    if vanishes(demand, when, uniform(setup.market_seed, Purpose.SLUMP, index, prospect.episodes, 0)):
+    if vanishes(demand, when - setup.opening, uniform(setup.market_seed, Purpose.SLUMP, index, prospect.episodes, 0)):
         expect_need(world, index, next_need_ends(world, index), next_round(world))
         return
     prospect.need_until = max(when, next_need_ends(world, index))
@@ -213,7 +213,7 @@ def shift_needs(world: World) -> None:
 def market_moves(world: World) -> None:
     """What the market does on a morning: needs may shift, a week begins in which channels resonate anew, brands fade."""
     day = world.counts.day
-    if day - 1.0 < world.setup.settings.demand.shock_day <= day:
+    if day - 1.0 < world.setup.settings.demand.shock_day + world.setup.opening <= day:
         shift_needs(world)
     if day % DAYS_A_WEEK == 0:
         resonate(world)

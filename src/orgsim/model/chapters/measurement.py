@@ -128,6 +128,14 @@ def spend_media(world: World) -> None:
 
 
 @rule
+def deliver(world: World) -> None:
+    """A day's cost of delivering what was sold, renewed and added."""
+    today = world.today
+    sold = today.new_revenue + today.renewal_revenue + today.expansion_revenue
+    today.delivery = (1.0 - world.setup.market.gross_margin) * sold
+
+
+@rule
 def working_media(world: World) -> float:
     """Share of the media that goes into channels that work."""
     setup = world.setup

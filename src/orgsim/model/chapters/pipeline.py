@@ -55,9 +55,9 @@ def log(
     kept: float,
 ) -> None:
     """Write one row of the journey log, where journeys are recorded."""
-    if world.setup.journeys == 0:
-        return
     counts = world.counts
+    if world.setup.journeys == 0 or counts.day < world.setup.opening:
+        return
     if counts.entries >= len(world.journeys):
         counts.overflow = 1
         return
@@ -185,7 +185,7 @@ def to_nurture(world: World, index: int, outcome: int, when: float, person: int)
 def lose(world: World, index: int, outcome: int, when: float, person: int) -> None:
     """The prospect says no, or an opportunity goes cold."""
     prospect = world.prospects[index]
-    if prospect.stage == Stage.OPPORTUNITY and (outcome == Outcome.LOST or outcome == Outcome.UNDECIDED):
+    if prospect.stage == Stage.OPPORTUNITY:
         world.today.losses += 1.0
     needed = world.leads[prospect.lead].in_need == 1
     close_lead(world, index, outcome, when)
@@ -235,6 +235,8 @@ def lose_to_other(world: World, index: int, when: float) -> None:
     """An account has become the other organization's customer: whatever we had with it is over."""
     prospect = world.prospects[index]
     world.today.rival_deals += 1.0
+    if prospect.stage == Stage.OPPORTUNITY:
+        world.today.losses += 1.0
     close_lead(world, index, Outcome.RIVAL, when)
     if prospect.stage != Stage.IDLE:
         move(world, index, Stage.IDLE, when, -1)

@@ -22,7 +22,7 @@ def disputes_between(history: Recorded) -> float:
     return 100.0 * ratio(total(history, "disputes") - total(history, "disputes_within"), mqls(history))
 
 
-@metric("Disputes per hand-off", "share", CONFLICTS, LESS)
+@metric("Disputes per hand-off", "dispute per hand-off", CONFLICTS, LESS)
 def disputed_handoffs(history: Recorded) -> float:
     """Disputes between a person of marketing and one of sales per hand-off."""
     return ratio(total(history, "disputes") - total(history, "disputes_within"), total(history, "handoffs"))

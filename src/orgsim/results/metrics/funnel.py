@@ -7,19 +7,20 @@ one come from one function.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.dates import CALENDAR, DAYS_A_MONTH
-from orgsim.results.codes import LeadSource, Outcome, Stage
+from orgsim.results.codes import LeadSource, Outcome
 from orgsim.results.metrics.metric import Recorded
 
 MATURE = 168.0  # calendar days after which a lead is counted with those that were decided
 
-STEPS: Final = (Stage.LEAD, Stage.MQL, Stage.SAL, Stage.OPPORTUNITY, Stage.CUSTOMER)
-"""The stages that count as steps of a funnel, from a response to a customer."""
+STEPS: Final = ("response", "qualified", "contacted", "opportunity", "won")
+"""The steps of marketing's leads. A seller's own finds begin with the contact."""
+OWN_STEPS: Final = STEPS[STEPS.index("contacted") :]
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -57,7 +58,7 @@ class Funnel:
 
 def funnel_of(history: Recorded) -> Funnel:
     """The qualified leads of a run. A campaign is a month's work on one channel for one segment."""
-    leads = history.leads[history.leads["qualified"] >= 0.0]
+    leads = history.leads[(history.leads["qualified"] >= 0.0) & (history.leads["born"] >= 0.0)]
     ended = leads["outcome"]
     month = (leads["born"] // DAYS_A_MONTH).astype(np.int64)
     segment, channel = leads["segment"].astype(np.int64), leads["channel"].astype(np.int64)
@@ -65,14 +66,30 @@ def funnel_of(history: Recorded) -> Funnel:
     return Funnel(
         response=CALENDAR * leads["born"],
         won=won,
-        opened=leads["opened"] >= 0.0,
+        opened=np.isfinite(leads["opened"]),
         decided=won | np.isin(ended, (Outcome.LOST, Outcome.RIVAL, Outcome.UNDECIDED)),
         asked=leads["source"] == LeadSource.INBOUND,
         to_close=np.where(won, CALENDAR * (leads["closed"] - leads["born"]), np.nan),
-        to_contact=np.where(leads["contacted"] >= 0.0, CALENDAR * (leads["contacted"] - leads["born"]), np.nan),
+        to_contact=np.where(np.isfinite(leads["contacted"]), CALENDAR * (leads["contacted"] - leads["born"]), np.nan),
         channel=channel,
         campaign=(month * 64 + segment) * 64 + channel,
         value=leads["value"].astype(np.float64),
         contested=(leads["rivals"] > 0).astype(np.int64),
         last=CALENDAR * len(history.daily),
     )
+
+
+def dates_of_steps(leads: NDArray[Any]) -> Numbers:
+    """When leads came to each step, not a number where they did not; shape (leads, steps)."""
+    won = np.where(leads["outcome"] == Outcome.WON, leads["closed"], np.nan)
+    return np.stack([leads["born"], leads["qualified"], leads["contacted"], leads["opened"], won], axis=1)
+
+
+def steps_of(history: Recorded) -> tuple[Numbers, Numbers]:
+    """How many leads came to each step, of those that ended since day 0, whenever they had come: marketing's by STEPS, and
+    sellers' own finds by OWN_STEPS. No step has more than the one before.
+    """
+    ended = history.leads[history.leads["closed"] >= 0.0]
+    own = ended["source"] == LeadSource.PROSPECTED
+    marketing, found = (np.isfinite(dates_of_steps(ended[chosen])).sum(axis=0).astype(np.float64) for chosen in (~own, own))
+    return marketing, found[-len(OWN_STEPS) :]

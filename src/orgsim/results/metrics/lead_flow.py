@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from orgsim.kernel.dates import HOURS_A_DAY
 from orgsim.results.codes import Action, LeadSource, Outcome, Role, Stage, Task, Use
 from orgsim.results.metrics.metric import LEAD_FLOW, LESS, MORE, NEITHER, Recorded, added, mean, median, metric, ratio, total
@@ -14,7 +16,14 @@ FULL = 0.9
 
 
 def _qualified(history: Recorded) -> Any:
+    """Leads qualified since day 0."""
     return history.leads[history.leads["qualified"] >= 0.0]
+
+
+def _ended(history: Recorded) -> Any:
+    """Qualified leads that have ended since day 0, whenever they came: slow ones count as well as quick ones."""
+    leads = history.leads
+    return leads[np.isfinite(leads["qualified"]) & (leads["closed"] >= 0.0)]
 
 
 @metric("Leads", "lead", LEAD_FLOW, MORE, headline=True)
@@ -37,8 +46,8 @@ def mql_precision(history: Recorded) -> float:
 
 @metric("Taken up by sales", "share", LEAD_FLOW, MORE, headline=True)
 def acceptance(history: Recorded) -> float:
-    """Leads that crossed to another person and were taken up, as a share."""
-    return ratio(total(history, "accepted"), total(history, "handoffs"))
+    """Leads of marketing that sellers took up, as a share of those that they judged."""
+    return ratio(total(history, "accepted"), total(history, "judged"))
 
 
 @metric("Contacted within a week", "share", LEAD_FLOW, MORE, headline=True)
@@ -52,9 +61,8 @@ def follow_up(history: Recorded) -> float:
 
 @metric("Qualified leads gone cold", "share", LEAD_FLOW, LESS)
 def gone_cold(history: Recorded) -> float:
-    """Qualified leads that nobody pursued in time, as a share of those that have ended."""
-    rows = _qualified(history)
-    ended = rows[rows["outcome"] != Outcome.OPEN]
+    """Qualified leads that nobody pursued in time, as a share of those that ended."""
+    ended = _ended(history)
     return ratio((ended["outcome"] == Outcome.COLD).sum(), len(ended))
 
 
@@ -74,23 +82,31 @@ def intent_left(history: Recorded) -> float:
 
 @metric("Qualified to won", "share", LEAD_FLOW, MORE, headline=True)
 def mql_to_won(history: Recorded) -> float:
-    """Qualified leads that were won, as a share of those that have ended."""
-    rows = _qualified(history)
-    ended = rows[rows["outcome"] != Outcome.OPEN]
+    """Qualified leads that were won, as a share of those that ended, whenever they had come."""
+    ended = _ended(history)
     return ratio((ended["outcome"] == Outcome.WON).sum(), len(ended))
 
 
 @metric("Win rate of opportunities", "share", LEAD_FLOW, MORE, headline=True)
 def win_rate(history: Recorded) -> float:
-    """Opportunities won, as a share of those decided."""
+    """Opportunities won, as a share of those that ended; one that went cold is not won."""
     won = total(history, "deals")
     return ratio(won, won + total(history, "losses"))
 
 
 @metric("Response to deal", "business day", LEAD_FLOW, LESS, headline=True)
 def cycle_days(history: Recorded) -> float:
-    """Median business days from response to deal."""
-    rows = history.leads[history.leads["outcome"] == Outcome.WON]
+    """Median business days from response to deal, of marketing's leads that were won, whenever they had come."""
+    rows = _ended(history)
+    rows = rows[rows["outcome"] == Outcome.WON]
+    return median(rows["closed"] - rows["born"])
+
+
+@metric("Own find to deal", "business day", LEAD_FLOW, LESS)
+def own_cycle_days(history: Recorded) -> float:
+    """Median business days from the first talk to the deal, of leads that sellers found themselves."""
+    rows = history.leads[(history.leads["source"] == LeadSource.PROSPECTED) & (history.leads["closed"] >= 0.0)]
+    rows = rows[rows["outcome"] == Outcome.WON]
     return median(rows["closed"] - rows["born"])
 
 

@@ -32,16 +32,28 @@ def deals(history: Recorded) -> float:
     return total(history, "deals")
 
 
+@metric("Mean deal", "EUR", MONEY, MORE)
+def deal_size(history: Recorded) -> float:
+    """Mean value of the deals won."""
+    return ratio(new_revenue(history), deals(history))
+
+
+@metric("Cost of delivery", "EUR", MONEY, LESS)
+def delivery(history: Recorded) -> float:
+    """Cost of delivering what was sold: what the company's gross margin leaves of revenue."""
+    return total(history, "delivery")
+
+
 @metric("Cost", "EUR", MONEY, LESS)
 def cost(history: Recorded) -> float:
     """Pay, commission, media, hiring, licenses of platforms and fees of a change of design."""
     return math.fsum(total(history, flow) for flow in COSTS)
 
 
-@metric("Profit after people and media", "EUR", MONEY, MORE, headline=True)
+@metric("Profit", "EUR", MONEY, MORE, headline=True)
 def profit(history: Recorded) -> float:
-    """Revenue less all cost of people, media, platforms and changes; the cost of delivering what was sold is not in it."""
-    return revenue(history) - cost(history)
+    """Revenue less the cost of delivery and all cost of people, media, platforms and changes."""
+    return revenue(history) - delivery(history) - cost(history)
 
 
 @metric("Market share", "share", MONEY, MORE)
@@ -100,7 +112,11 @@ def churn(history: Recorded) -> float:
 
 @metric("Net revenue retention", "share", MONEY, MORE, headline=True)
 def net_revenue_retention(history: Recorded) -> float:
-    """Value renewed and added, as a share of the contracts that came up for renewal or were left before."""
+    """Value renewed and added, as a share of the contracts that came up for renewal or were left before; nothing before the
+    first contract of anybody has been renewed.
+    """
+    if not total(history, "renewals"):
+        return float("nan")
     return ratio(total(history, "renewal_revenue") + total(history, "expansion_revenue"), total(history, "due_revenue"))
 
 
@@ -111,7 +127,7 @@ def lifetime_value(history: Recorded) -> float:
         DAYS_A_YEAR * (total(history, "renewal_revenue") + total(history, "expansion_revenue")),
         total(history, "stocks", Stage.CUSTOMER),
     )
-    return ratio(new_revenue(history), deals(history)) + ratio(yearly, churn(history))
+    return deal_size(history) + ratio(yearly, churn(history))
 
 
 @metric("Months to pay back", "month", MONEY, LESS)
@@ -133,7 +149,7 @@ def kpi_profit_correlation(history: Recorded) -> float:
     months = len(history.daily) // DAYS_A_MONTH
     if months < 3:
         return float("nan")
-    income, costs = (np.sum([history.daily[flow] for flow in flows], axis=0) for flows in (INCOME, COSTS))
+    income, costs = (np.sum([history.daily[flow] for flow in flows], axis=0) for flows in (INCOME, (*COSTS, "delivery")))
     kpi = history.daily["entered"][: months * DAYS_A_MONTH, Stage.MQL].reshape(months, DAYS_A_MONTH).sum(axis=1)
     money = (income - costs)[: months * DAYS_A_MONTH].reshape(months, DAYS_A_MONTH).sum(axis=1)
     of_kpi, of_money = kpi - added(kpi) / months, money - added(money) / months

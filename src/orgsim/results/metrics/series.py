@@ -85,8 +85,8 @@ def revenue(day: Any) -> Any:
 
 @series("EUR")
 def cost(day: Any) -> Any:
-    """Everything that was spent."""
-    return np.sum([day[flow] for flow in COSTS], axis=0)
+    """Everything that was spent, delivery included."""
+    return np.sum([day[flow] for flow in (*COSTS, "delivery")], axis=0)
 
 
 @series("customer", flow=False)

@@ -38,8 +38,8 @@ WIDE = 27  # longest name that heads a column
 @click.option("--out", type=click.Path(path_type=Path), help="New folder for table, picture and provenance.")
 @options.quiet
 def command(
-    design_a: str, design_b: str, company: str, years: float, seed: int, changes: tuple[str, ...], pairs: int,
-    workers: int | None, show_all: bool, json_out: bool, csv: Path | None, figure: Path | None, out: Path | None,
+    design_a: str, design_b: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...],
+    pairs: int, workers: int | None, show_all: bool, json_out: bool, csv: Path | None, figure: Path | None, out: Path | None,
     quiet: bool,
 ) -> None:  # fmt: skip
     """Compare two designs: same company, same market, same luck.
@@ -51,7 +51,7 @@ def command(
     figure = options.new_path(figure, "The picture", FIGURES)
     out = options.new_path(out, "The folder")
     options.hush(quiet=quiet)
-    options.checked_names(design_a, design_b, company=company)
+    options.checked_names(design_a, design_b, company=company, today=today)
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.comparison import compare
@@ -59,7 +59,7 @@ def command(
     start = time.perf_counter()
     with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
         found = compare(
-            design_a, design_b, company, settings=settings, changes=named, pairs=pairs, seed=seed, years=years,
+            design_a, design_b, company, today=today, settings=settings, changes=named, pairs=pairs, seed=seed, years=years,
             workers=workers, progress=progress,
         )  # fmt: skip
     took = time.perf_counter() - start
@@ -72,19 +72,19 @@ def command(
     for path in written:
         note(f"Wrote {path}", quiet=quiet)
     if not json_out:
-        again = options.again(design_a, design_b, company, years, seed, changes)
+        again = options.again(design_a, design_b, company, today, years, seed, changes)
         note(f"Next: orgsim diff {again}", quiet=quiet)
 
 
 def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
     """The comparison as one document."""
-    from orgsim.kernel.codes import words
-    from orgsim.results.codes import Stage
+    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
 
     funnel_a, funnel_b = found.funnel
     return {
         "designs": [found.name_a, found.name_b],
         "company": found.company.name,
+        "question": found.question,
         "years": found.years,
         "pairs": found.pairs,
         "seed": found.seed,
@@ -95,7 +95,13 @@ def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
             name: vars(one) | {"excludes_zero": one.excludes_zero, "matters": one.matters}
             for name, one in found.differences.items()
         },
-        "funnel": {name: [float(a), float(b)] for name, a, b in zip(words(Stage), funnel_a, funnel_b, strict=True)},
+        "funnel": {
+            branch: {name: [float(a), float(b)] for name, a, b in zip(steps, a_side, b_side, strict=True)}
+            for branch, steps, a_side, b_side in (
+                ("marketing", STEPS, funnel_a[: len(STEPS)], funnel_b[: len(STEPS)]),
+                ("own_prospecting", OWN_STEPS, funnel_a[len(STEPS) :], funnel_b[len(STEPS) :]),
+            )
+        },
         "provenance": dict(found.facts),
     }
 
@@ -106,8 +112,8 @@ def report(found: Comparison, took: float, *, show_all: bool) -> str:
     from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
 
     lines = [
-        f"{versus(found.name_a, found.name_b)} · {found.company.name} · {found.length} · {found.pairs} pairs · "
-        f"seed {found.seed} · {took:.1f} s",
+        f"{versus(found.name_a, found.name_b)} · {found.company.name}, {found.question} · {found.length} · "
+        f"{found.pairs} pairs · seed {found.seed} · {took:.1f} s",
         filled(found.resources()),
     ]
     a, b = short_names(found)
@@ -170,17 +176,17 @@ def _row(one: Difference) -> list[str]:
 
 
 def _funnel(found: Comparison) -> list[str]:
-    from orgsim.results.metrics.funnel import STEPS
+    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
 
     funnel_a, funnel_b = found.funnel
     a, b = short_names(found)
-    rows = [["FUNNEL, mean per run", a, "of step before", b, "of step before"]]
-    labels = ("lead", "qualified lead (MQL)", "in talks (SAL, own prospecting included)", "opportunity", "customer")
-    for place, (at, label) in enumerate(zip(STEPS, labels, strict=True)):
+    rows = [["FUNNEL of the leads that ended, mean per run", a, "of step before", b, "of step before"]]
+    own = [f"own prospecting: {step}" for step in OWN_STEPS]
+    for place, label in enumerate([*STEPS, *own]):
         row = [label]
         for funnel in (funnel_a, funnel_b):
-            before = funnel[STEPS[place - 1]] if place else 0.0
-            row += [f"{funnel[at]:,.0f}", f"{100.0 * funnel[at] / before:.0f} %" if before else ""]
+            before = funnel[place - 1] if place not in (0, len(STEPS)) else 0.0
+            row += [f"{funnel[place]:,.0f}", f"{100.0 * funnel[place] / before:.0f} %" if before else ""]
         rows.append(row)
     return columns(rows)
 
@@ -212,11 +218,11 @@ def picture(found: Comparison) -> Figure:
     """Funnel, revenue and disputes of both sides."""
     from orgsim.analysis.verdict import versus
     from orgsim.faces.plots.comparison import Sides, comparison_figure
-    from orgsim.results.metrics.funnel import STEPS
+    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
 
     a, b = found.funnel
-    names = [step.name if len(step.name) == len("MQL") else step.word for step in STEPS]
+    names = [*STEPS, *(f"own: {step}" for step in OWN_STEPS)]
     series = {name: found.series(name) for name in found.kept_series}
-    sides = Sides(short_names(found), names, (a[list(STEPS)], b[list(STEPS)]), series)
-    title = f"{versus(*sides.names)} · {found.company.name} · {found.length} · {found.pairs} pairs"
+    sides = Sides(short_names(found), names, (a, b), series)
+    title = f"{versus(*sides.names)} · {found.company.name}, {found.question} · {found.length} · {found.pairs} pairs"
     return comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)

@@ -28,17 +28,17 @@ SAME = "Both designs won the same prospects under this seed: nothing to follow. 
 @options.as_json
 @options.quiet
 def command(
-    design_a: str, design_b: str, company: str, years: float, seed: int, changes: tuple[str, ...], prospect: int | None,
-    json_out: bool, quiet: bool,
+    design_a: str, design_b: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...],
+    prospect: int | None, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Show the prospects won under one design and lost under the other, and where one prospect's two journeys part."""
-    options.checked_names(design_a, design_b, company=company)
+    options.checked_names(design_a, design_b, company=company, today=today)
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.parting import diff
     from orgsim.analysis.verdict import versus
 
-    found = diff(design_a, design_b, company, settings=settings, changes=named, seed=seed, years=years)
+    found = diff(design_a, design_b, company, today=today, settings=settings, changes=named, seed=seed, years=years)
     followed = prospect if prospect is not None else found.most_telling()
     mine, theirs = ([], []) if followed is None else found.journeys(followed)
     parted = SAME if followed is None else found.parted(followed)
@@ -54,7 +54,7 @@ def command(
         )  # fmt: skip
         return
     say(
-        f"{versus(design_a, design_b)} · {company} · {years:g} years · seed {seed}\n"
+        f"{versus(design_a, design_b)} · {company}, {found.question} · {years:g} years · seed {seed}\n"
         f"Won under both: {len(found.both)} · only under {design_a}: {len(found.only_a)} · only under {design_b}: "
         f"{len(found.only_b)}"
     )
@@ -70,7 +70,7 @@ def command(
         say(f"\nProspect {followed}:")
         say("\n".join(_side_by_side(design_a, design_b, mine, theirs)))
     say(f"\n{filled(parted)}")
-    again = options.again(design_a, design_b, company, years, seed, changes)
+    again = options.again(design_a, design_b, company, today, years, seed, changes)
     note(f"Next: orgsim diff {again} --prospect N", quiet=quiet)
 
 

@@ -34,11 +34,11 @@ LONGEST = 80  # letters of a design in the name of a folder
 @options.as_json
 @options.quiet
 def command(
-    design: str, company: str, years: float, seed: int, changes: tuple[str, ...], out: Path | None, no_journeys: bool,
-    cut: str | None, json_out: bool, quiet: bool,
+    design: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...], out: Path | None,
+    no_journeys: bool, cut: str | None, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Run DESIGN once and write its history: Parquet tables, a manifest with provenance."""
-    options.checked_names(design, company=company)
+    options.checked_names(design, company=company, today=today)
     folder = options.new_path(out or Path(folder_name(design, seed)), "The folder")
     assert folder is not None
     options.hush(quiet=quiet)
@@ -49,7 +49,9 @@ def command(
     from orgsim.model.simulation import simulate
     from orgsim.results.metrics import HEADLINES, METRICS
 
-    history = simulate(design, company, settings=settings, changes=named, seed=seed, years=years, journeys=not no_journeys)
+    history = simulate(
+        design, company, today=today, settings=settings, changes=named, seed=seed, years=years, journeys=not no_journeys
+    )
     history.save(folder)
     if json_out:
         content: dict[str, Any] = {"folder": str(folder), "metrics": history.metrics(), "facts": history.facts,
@@ -82,8 +84,9 @@ def _funnel(history: History, by: str | None) -> list[str]:
     from orgsim.analysis.funnel import funnel
 
     table = funnel(history, by)
-    rows = [[str(table.columns[0]), "step", "leads", "of the step before", "business days since"]]
-    for group, step, leads, share, days in table.itertuples(index=False):
+    rows = [[str(table.columns[0]), "step", "leads", "of the step before", "business days since", "still open"]]
+    for group, step, leads, share, days, going_on in table.itertuples(index=False):
         told = [f"{100.0 * share:.1f} %" if math.isfinite(share) else "", f"{days:.1f}" if math.isfinite(days) else ""]
-        rows.append([str(group), str(step), f"{leads:,}", *told])
-    return columns(rows, left=2)
+        rows.append([str(group), str(step), f"{leads:,}", *told, f"{going_on:,}" if going_on else ""])
+    kept = len(rows[0]) if by == "cohort" else len(rows[0]) - 1
+    return columns([row[:kept] for row in rows], left=2)

@@ -1,0 +1,153 @@
+"""Opening: what the company has on day 0. What it does not state is what its past has brought."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from orgsim.kernel import lists
+from orgsim.kernel.dates import DAYS_A_MONTH, ROUNDS_A_DAY
+from orgsim.kernel.draws import below, uniform
+from orgsim.kernel.order import sort_by
+from orgsim.kernel.quantiles import exponential
+from orgsim.kernel.rules import rule
+from orgsim.model.chapters.assignment import assigned
+from orgsim.model.chapters.customers import month_of_life
+from orgsim.model.chapters.information import ignorance_after
+from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
+from orgsim.model.chapters.needs import first_value
+from orgsim.model.chapters.pipeline import close_lead, goes_cold_after, is_free, lay_on_desk, move, next_round, to_idle
+from orgsim.model.chapters.rivals import sell_to, set_free
+from orgsim.model.purposes import Purpose
+from orgsim.model.state import Event
+from orgsim.model.world import World, set_event
+from orgsim.results.codes import LeadSource, Outcome, Stage, Unit
+
+if TYPE_CHECKING:
+    from orgsim.inputs.companies import Start
+
+
+@rule
+def old_customer(world: World, index: int, when: float) -> None:
+    """An account has been a customer for a while: so many months, drawn, the present one begun at a moment of its own. What
+    it has added meanwhile is in the value that the company states, else as much as is to be expected.
+    """
+    setup = world.setup
+    start: Start = setup.start
+    customers = setup.settings.customers
+    prospect = world.prospects[index]
+    age = exponential(uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1), start.customer_months)
+    prospect.months = int(age)
+    prospect.lives += 1
+    prospect.value = first_value(world, index)
+    if start.customer_value > 0.0:
+        prospect.value *= start.customer_value / setup.mean_value
+    elif setup.market.contract_months > 0:
+        added = age * customers.expand * customers.expand_slope * customers.typical_satisfaction
+        prospect.value *= math.exp(added * math.log(1.0 + customers.expand_share))
+    prospect.satisfaction = customers.typical_satisfaction
+    prospect.cared = 1.0
+    u = uniform(setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
+    prospect.owner = assigned(world, u, Unit.SALES, -1)
+    sell_to(world, index, when)
+    move(world, index, Stage.CUSTOMER, when, -1)
+    set_event(world, index, Event.MONTH, when + DAYS_A_MONTH * (1.0 - (age - int(age))), next_round(world))
+
+
+@rule
+def lead_under_way(world: World, index: int, stage: int, when: float) -> None:
+    """An account is a lead that has come as far as this stage, in need, with somebody of sales where it has come so far."""
+    setup = world.setup
+    row = open_lead(world, index, LeadSource.INBOUND, inbound_channel(world, index), -1, -1, when)
+    in_need_after_all(world, row)
+    world.prospects[index].need_until = when + setup.market.need_days
+    if stage == Stage.LEAD:
+        receive(world, index, when)
+        return
+    lead = world.leads[row]
+    turn = world.prospects[index].turn
+    lead.owner = assigned(world, uniform(setup.seed, Purpose.ROUTE, index, turn, 0), Unit.SALES, -1)
+    lead.verdict = 1
+    lead.qualified = when
+    lead.assigned = when
+    lead.contacted = when
+    if stage == Stage.OPPORTUNITY:
+        settings = setup.settings
+        lead.discoveries = 1
+        lead.guess = lead.value
+        known = ignorance_after(settings.information, lead.ignorance, settings.practice.standard, setup.work.discovery_hours)
+        lead.ignorance = known
+        lead.opened = when
+        lead.meetings = below(uniform(setup.market_seed, Purpose.START, index, stage, 1), setup.market.meetings)
+    move(world, index, stage, when, lead.owner)
+    if lead.owner >= 0:
+        lay_on_desk(world, lead.owner, index, when)
+    goes_cold_after(world, index, when)
+
+
+@rule
+def add(world: World, index: int, stage: int, when: float) -> None:
+    """One more account at this stage."""
+    if stage == Stage.CUSTOMER:
+        old_customer(world, index, when)
+    else:
+        lead_under_way(world, index, stage, when)
+
+
+@rule
+def drop(world: World, index: int, when: float) -> None:
+    """One account less at its stage: it never was there."""
+    prospect = world.prospects[index]
+    if prospect.stage == Stage.CUSTOMER:
+        lists.take(world.desks, index)
+        prospect.owner = -1
+        prospect.value = first_value(world, index)
+        set_free(world, index, when)
+    else:
+        close_lead(world, index, Outcome.COLD, when)
+    to_idle(world, index, when, -1)
+
+
+@rule
+def match(world: World, stage: int, wanted: int, when: float) -> None:
+    """Have so many accounts at this stage: some are added, or dropped, by the luck of each account."""
+    setup = world.setup
+    have = int(world.counts.stocks[stage])
+    if wanted < 0 or have == wanted:
+        return
+    count = 0
+    for index in range(setup.prospects):
+        at = world.prospects[index].stage == stage
+        other = setup.seat >= 0 and world.accounts[index].owner >= 0
+        if at if have > wanted else (is_free(world, index) and not other):
+            world.worklist[count] = index
+            world.ranks[count] = uniform(setup.market_seed, Purpose.START, index, stage, 0)
+            count += 1
+    sort_by(world.ranks, world.worklist, count)
+    for place in range(min(count, abs(have - wanted))):
+        if have > wanted:
+            drop(world, world.worklist[place], when)
+        else:
+            add(world, world.worklist[place], stage, when)
+
+
+@rule
+def begin_past(world: World) -> None:
+    """The past begins with the customers that the company states."""
+    match(world, Stage.CUSTOMER, world.setup.start.customers, 0.0)
+
+
+@rule
+def open_books(world: World) -> None:
+    """The morning of day 0: customers and pipeline are what the company states; nothing of the past counts."""
+    setup = world.setup
+    start: Start = setup.start
+    opening = setup.opening
+    world.counts.day = max(0, opening - 1)
+    world.counts.slot = opening * ROUNDS_A_DAY - 1
+    match(world, Stage.CUSTOMER, start.customers, opening * 1.0)
+    match(world, Stage.OPPORTUNITY, start.opportunities, opening * 1.0)
+    match(world, Stage.SAL, start.conversations, opening * 1.0)
+    match(world, Stage.LEAD, start.leads, opening * 1.0)
+    world.counts.day = opening
+    world.counts.entries = 0
