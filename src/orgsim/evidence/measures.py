@@ -23,6 +23,8 @@ MOST_TOUCHES = 5
 ENOUGH_TOUCHES = 100
 ENOUGH_ANSWERS = 30
 STEPS = 25
+NO_PAST = {"start.burn_in": 0.0, "start.customers": 0.0}
+"""What is measured from its beginning on begins on day 0."""
 TRACKED = "separated:analytics=0.9,sla_days=3,sla_enforced=1"
 IN_TOUCH = "separated:contact_hours=3,info_sharing=0.9"
 
@@ -38,7 +40,7 @@ def dispute_change_in_touch(trial: Trial) -> float:
 
 
 def _newcomers_at_full_output(trial: Trial, days: int) -> float:
-    everybody_new = {"staff.seniority_days": 0.0, "turnover.scale": 0.0}
+    everybody_new = NO_PAST | {"staff.seniority_days": 0.0, "turnover.scale": 0.0}
     return trial.history(days=days, changes=everybody_new).metric("full_output")
 
 
@@ -54,7 +56,7 @@ def full_output_in_a_year(trial: Trial) -> float:
 
 def _media_awareness(trial: Trial) -> tuple[Floats, Floats]:
     """Brand awareness day by day, as planned and with half as much media again, people's hours as they were."""
-    as_planned: dict[str, float] = {"pay.learning": 0.0}
+    as_planned: dict[str, float] = NO_PAST | {"pay.learning": 0.0}
     more = as_planned | {"response.media_month": MORE_MEDIA * trial.company.response.media_month}
     before, after = (trial.history(changes=one).daily["awareness"] for one in (as_planned, more))
     segments = slice(0, len(trial.company.segments))

@@ -90,8 +90,8 @@ _TABLE: Final = (
     Target("B74.large", "Win rate of opportunities", 0.175, 0.15, 0.20, "share", "fit", "B74", "win_rate", ("enterprise",)),
     Target("B78", "Customers lost per year", 0.10, 0.05, 0.15, "share", "validate", "B78", "churn"),
     Target(
-        "B42", "Reps' hours with buyers", 0.38, 0.22, 0.46, "share", "validate", "B42", "selling_share", (),
-        "What counts as selling differs between the surveys: 22 to 46 %.",
+        "B42", "Reps' hours of selling", 0.38, 0.22, 0.46, "share", "validate", "B42", "selling_share", (),
+        "What counts as selling differs between the surveys: 22 to 46 %; service for customers is counted apart there, too.",
     ),
 )  # fmt: skip
 

@@ -127,7 +127,7 @@ class Work(Group):
     meeting_hours: float = parameter(
         1.5, 0.0, 100.0, "hour", "one meeting with what it needs before and after", reference="G"
     )
-    care_hours: float = parameter(0.5, 0.0, 40.0, "hour per month", "care for one customer", reference="G")
+    care_hours: float = parameter(0.25, 0.0, 40.0, "hour per month", "care for one customer", reference="G")
 
 
 class Response(Group):

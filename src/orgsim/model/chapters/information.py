@@ -49,7 +49,7 @@ class Information(Chapter):
     )
     inherited: float = parameter(0.5, 0.0, 1.0, "share", "of a leaver's knowledge of a need, lost", reference="G")
     firmographics: float = parameter(
-        0.3, 0.0, 1.0, "share", "of the spread of deal values, seen from outside", neutral=1.0, reference="G"
+        0.5, 0.0, 1.0, "share", "of the spread of deal values, seen from outside", neutral=1.0, reference="G"
     )
     tolerance: float = parameter(1.1, 0.1, 5.0, "need units", "distance at which the fit of an offer falls", reference="G")
 

@@ -145,11 +145,18 @@ def switches(history: Recorded) -> float:
     return ratio(total(history, "switches", Role.MARKETER) + total(history, "switches", Role.REP), present)
 
 
-@metric("Reps' hours with buyers", "share", LEAD_FLOW, MORE)
+@metric("Reps' hours of selling", "share", LEAD_FLOW, MORE)
 def selling_share(history: Recorded) -> float:
-    """Hours of reps in discovery, meetings and care, as a share of their paid hours."""
+    """Hours of reps in first contacts, discovery and meetings, as a share of their paid hours; care for customers apart."""
     hours = history.daily["hours"][:, Role.REP, :]
-    return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY, Use.CARE]]), added(hours))
+    return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY]]), added(hours))
+
+
+@metric("Reps' hours of care", "share", LEAD_FLOW, NEITHER)
+def care_share(history: Recorded) -> float:
+    """Hours of reps in care for customers, as a share of their paid hours."""
+    hours = history.daily["hours"][:, Role.REP, :]
+    return ratio(added(hours[:, Use.CARE]), added(hours))
 
 
 @metric("Marketing skill", "share", LEAD_FLOW, MORE)
