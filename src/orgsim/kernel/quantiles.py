@@ -73,6 +73,33 @@ def normal(u: float) -> float:
 
 
 @rule
+def share_below(x: float) -> float:
+    """Share of the standard normal distribution that lies below x, to about 1e-15. Hart 1968, as given by West 2005."""
+    z = abs(x)
+    if z > 37.0:
+        return 1.0 if x > 0.0 else 0.0
+    bell = math.exp(-z * z / 2.0)
+    if z < 7.07106781186547:
+        top = 0.700383064443688 + z * 3.52624965998911e-2
+        top = 6.37396220353165 + z * top
+        top = 33.912866078383 + z * top
+        top = 112.079291497871 + z * top
+        top = 221.213596169931 + z * top
+        top = 220.206867912376 + z * top
+        low = 1.75566716318264 + z * 8.83883476483184e-2
+        low = 16.064177579207 + z * low
+        low = 86.7807322029461 + z * low
+        low = 296.564248779674 + z * low
+        low = 637.333633378831 + z * low
+        low = 793.826512519948 + z * low
+        low = 440.413735824752 + z * low
+        tail = bell * top / low
+    else:
+        tail = bell / (z + 1.0 / (z + 2.0 / (z + 3.0 / (z + 4.0 / (z + 0.65))))) / 2.506628274631
+    return 1.0 - tail if x > 0.0 else tail
+
+
+@rule
 def log_normal(u: float, median: float, sigma: float) -> float:
     """Quantile of the log-normal distribution with this median and standard deviation of the logarithm."""
     return median * math.exp(sigma * normal(u))

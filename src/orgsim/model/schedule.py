@@ -95,7 +95,7 @@ ROUND: Final[tuple[Moment, ...]] = (
         ),
         verb_of_prospects="react",
     ),
-    Moment(16, "administration", Actors.WORKERS, "administration", hours.administer),
+    Moment(16, "administration", Actors.COMPANY, "a round's administration of everybody", hours.administer),
     Moment(2, "marketing", Actors.WORKERS, "qualification, campaigns, brand work, nurturing", campaign.do_marketing),
     Moment(
         3,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
 from orgsim.kernel.codes import Code
 from orgsim.kernel.rows import Row, Vector, column
-from orgsim.results.codes import CreditRule, DisputeKind, Stage, Task
+from orgsim.results.codes import CreditRule, DisputeKind, Luck, Stage, Task
 
 if TYPE_CHECKING:
     from orgsim.inputs.companies import Market, Mix, Response, Staff, Start, Work
@@ -140,6 +140,11 @@ class Counts(Row):
     day: int = column("i8", "the present day")
     slot: int = column("i8", "rounds of work so far, the present one left out")
     stocks: Vector = column("f8", "prospects by stage now", (Stage,), unit="prospect")
+    fallen: Vector = column("f8", "decisions fallen so far, by what they decide", (Luck,))
+    came: Vector = column("f8", "of these, those that came", (Luck,))
+    talk_worth: float = column("f8", "what hangs today on a talk with a prospect, per EUR of the deal")
+    lead_worth: float = column("f8", "on a qualified lead")
+    response_worth: float = column("f8", "on a response")
     overflow: int = column("i8", "1 where a table was too small (a bug)")
 
 

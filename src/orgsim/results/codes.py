@@ -126,6 +126,25 @@ class DisputeKind(Code):
     MESSAGE = 5, "a buyer complains of contradictory promises"
 
 
+class Luck(Code):
+    """Decisions that fall by chance, whose luck is recorded."""
+
+    RAISED = 0, "a need leads to a raised hand"
+    REACHED = 1, "a touch is one that can be answered, whatever it says and whoever is tired"
+    ANSWERED = 2, "such a touch is answered"
+    FOUND = 3, "an attempt of a seller's own leads to a talk"
+    REVIVED = 4, "a dormant lead comes back"
+    QUALIFIED = 5, "a response is scored above the bar"
+    CONNECTED = 6, "a first contact leads to a conversation"
+    ADVANCED = 7, "a meeting leads on to the next"
+    WON = 8, "the last meeting leads to a deal"
+    STAYED = 9, "a customer stays another month"
+    EXPANDED = 10, "a customer buys more"
+    TOLD = 11, "a customer recommends"
+    MARKETER_LEFT = 12, "a marketer leaves"
+    REP_LEFT = 13, "a rep leaves"
+
+
 class CreditRule(Code):
     """Whom a deal is credited to, of the channels through which its buyer was touched."""
 

@@ -20,6 +20,7 @@ from orgsim.model.chapters.hours import (
     turn_to,
 )
 from orgsim.model.chapters.leads import open_lead, receive
+from orgsim.model.chapters.luck import fell, fell_short
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import relevance, tell
 from orgsim.model.chapters.nurturing import nurture
@@ -31,7 +32,7 @@ from orgsim.model.chapters.qualification import qualify
 from orgsim.model.chapters.queue import calls
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, LeadSource, Stage, Task
+from orgsim.results.codes import Action, LeadSource, Luck, Stage, Task
 
 
 class Campaign(Chapter):
@@ -60,10 +61,16 @@ def responds(world: World, index: int, channel: int, x: float, y: float) -> bool
     resonance: float = (
         setup.channel_reach[channel] * setup.channel_response[channel] * world.segments[prospect.segment].resonance[channel]
     )
-    if u >= base * resonance:  # what follows only lowers the chance, and costs more than all the rest
+    reach = min(1.0, base * resonance)
+    hangs = prospect.value * world.counts.response_worth
+    if u >= reach:  # what follows only lowers the chance, and costs more than all the rest
+        fell_short(world, Luck.REACHED, reach, hangs)
         return False
-    tired = worn(setup.settings.demand, prospect.fatigue)
-    return u < base * resonance * tired * relevance(setup.settings.messages, prospect, x, y)
+    fell(world, Luck.REACHED, 1.0, reach, hangs)
+    heard = worn(setup.settings.demand, prospect.fatigue) * relevance(setup.settings.messages, prospect, x, y)
+    answers = u < reach * heard
+    fell(world, Luck.ANSWERED, 1.0 if answers else 0.0, heard, hangs)
+    return answers
 
 
 @rule

@@ -13,6 +13,7 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
+from orgsim.model.chapters.luck import fell, hangs_on_customer
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
@@ -21,7 +22,7 @@ from orgsim.model.chapters.rivals import sell_to, set_free
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import MONTHS_PER_LIFE, Event, Prospect
 from orgsim.model.world import World, set_event
-from orgsim.results.codes import Action, LeadSource, Outcome, Stage, Unit
+from orgsim.results.codes import Action, LeadSource, Luck, Outcome, Stage, Unit
 
 
 class Customers(Chapter):
@@ -145,7 +146,9 @@ def recommend(world: World, index: int, when: float) -> None:
         return
     expected = customers.word / MONTHS_A_YEAR
     told = int(expected)
-    if uniform(setup.seed, Purpose.TELL, index, month_of_life(prospect), 0) < expected - told:
+    again = uniform(setup.seed, Purpose.TELL, index, month_of_life(prospect), 0) < expected - told
+    fell(world, Luck.TOLD, 1.0 if again else 0.0, expected - told, setup.mean_value * world.counts.response_worth)
+    if again:
         told += 1
     for nth in range(told):
         u = uniform(setup.seed, Purpose.TELL_WHOM, index, month_of_life(prospect), nth)
@@ -180,12 +183,17 @@ def leave(world: World, index: int, when: float) -> None:
 
 
 @rule
-def expand(world: World, index: int) -> None:
+def expand(world: World, index: int, when: float) -> None:
     """A customer may buy more."""
     customers: Customers = world.setup.settings.customers
     prospect = world.prospects[index]
     wants = customers.expand * customers.expand_slope * prospect.satisfaction
-    if uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants:
+    more = uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants
+    more_value = customers.expand_share * prospect.value
+    hangs = world.setup.market.gross_margin * more_value
+    hangs += hangs_on_customer(world, more_value, prospect.months + 1, when + DAYS_A_MONTH)
+    fell(world, Luck.EXPANDED, 1.0 if more else 0.0, min(1.0, wants), hangs)
+    if more:
         world.today.expansion_revenue += customers.expand_share * prospect.value
         prospect.value *= 1.0 + customers.expand_share
 
@@ -203,12 +211,15 @@ def month_ends(world: World, index: int, when: float) -> None:
     if ends:
         world.today.due_revenue += prospect.value
     u = uniform(setup.seed, Purpose.CHURN, index, month_of_life(prospect), 0)
-    if u < churn_chance(customers, prospect.months * 1.0, prospect.trust, prospect.satisfaction):
+    chance = churn_chance(customers, prospect.months * 1.0, prospect.trust, prospect.satisfaction)
+    hangs = hangs_on_customer(world, prospect.value, prospect.months, when)
+    fell(world, Luck.STAYED, 0.0 if u < chance else 1.0, 1.0 - chance, hangs)
+    if u < chance:
         leave(world, index, when)
         return
     if ends:
         renew(world, index)
     if setup.market.contract_months > 0:
-        expand(world, index)
+        expand(world, index, when)
     set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, next_round(world))
     care_due(world, index, when)

@@ -15,6 +15,7 @@ from orgsim.model.chapters.customers import becomes_customer
 from orgsim.model.chapters.demand import known
 from orgsim.model.chapters.disputes import cooperate, credit_base, dispute
 from orgsim.model.chapters.information import reported_back, take_over
+from orgsim.model.chapters.luck import fell, hangs_on_meeting
 from orgsim.model.chapters.measurement import credit_channels
 from orgsim.model.chapters.pay import reward, reward_deal
 from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose
@@ -22,7 +23,7 @@ from orgsim.model.chapters.practice import own_skill
 from orgsim.model.chapters.rivals import bid, offered, other_has
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, DisputeKind, LeadSource, Outcome, Task, Unit
+from orgsim.results.codes import Action, DisputeKind, LeadSource, Luck, Outcome, Task, Unit
 
 
 class Decision(Chapter):
@@ -148,9 +149,14 @@ def decide(world: World, index: int, when: float) -> None:
         odds -= math.log(1.0 + offered(world, index))
     u = uniform(setup.seed, Purpose.ADVANCE, index, prospect.turn, prospect.decisions)
     prospect.decisions += 1
+    chance = logistic(odds)
+    if not other_has(world, index):
+        still = 0.0 if last else setup.market.meetings - lead.meetings * 1.0
+        hangs = hangs_on_meeting(world, lead.value, still, chance, when)
+        fell(world, Luck.WON if last else Luck.ADVANCED, 1.0 if u < chance else 0.0, chance, hangs)
     if other_has(world, index):  # bought from the other organization this very day
         lose(world, index, Outcome.RIVAL, when, lead.owner)
-    elif u >= logistic(odds):
+    elif u >= chance:
         lose(world, index, Outcome.LOST, when, lead.owner)
     elif last:
         win(world, index, when)

@@ -13,6 +13,7 @@ from orgsim.kernel.rules import rule
 from orgsim.kernel.tolerances import FULL_CIRCLE
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.leads import inbound_channel, open_lead, receive
+from orgsim.model.chapters.luck import fell, weigh
 from orgsim.model.chapters.measurement import inbound_pull, remember_touch, working_media
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import expect_need, need_gap, new_episode, next_need_ends
@@ -21,7 +22,7 @@ from orgsim.model.chapters.rivals import bidding
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event, Prospect
 from orgsim.model.world import World, set_event
-from orgsim.results.codes import LeadSource, Stage
+from orgsim.results.codes import LeadSource, Luck, Stage
 
 
 class Demand(Chapter):
@@ -148,7 +149,9 @@ def need_arises(world: World, index: int, when: float) -> None:
     aware += demand.brand * (known(world, index, when) - aware)
     chance = setup.response.raise_base + setup.response.raise_aware * aware
     chance *= inbound_pull(world, inbound_channel(world, index))
-    if uniform(setup.seed, Purpose.RAISE, index, prospect.episodes, 0) < chance:
+    raises = uniform(setup.seed, Purpose.RAISE, index, prospect.episodes, 0) < chance
+    fell(world, Luck.RAISED, 1.0 if raises else 0.0, min(1.0, chance), prospect.value * world.counts.response_worth)
+    if raises:
         part = uniform(setup.seed, Purpose.RAISE_WHEN, index, prospect.episodes, 0)
         set_event(world, index, Event.RAISE, when + part * (prospect.need_until - when), next_round(world))
     else:
@@ -213,6 +216,7 @@ def shift_needs(world: World) -> None:
 def market_moves(world: World) -> None:
     """What the market does on a morning: needs may shift, a week begins in which channels resonate anew, brands fade."""
     day = world.counts.day
+    weigh(world)
     if day - 1.0 < world.setup.settings.demand.shock_day + world.setup.opening <= day:
         shift_needs(world)
     if day % DAYS_A_WEEK == 0:

@@ -122,11 +122,12 @@ def workable(world: World, who: int) -> float:
 
 
 @rule
-def administer(world: World, who: int) -> None:
-    """A round's part of the day's administration."""
-    if world.people[who].present == 1:
-        hours = world.setup.settings.hours.admin * HOURS_A_DAY * world.people[who].fte
-        spend(world, who, Use.ADMIN, hours / ROUNDS_A_DAY)
+def administer(world: World) -> None:
+    """A round's part of everybody's administration."""
+    admin: float = world.setup.settings.hours.admin * HOURS_A_DAY / ROUNDS_A_DAY
+    for who in range(world.setup.workers):
+        if world.people[who].present == 1:
+            spend(world, who, Use.ADMIN, admin * world.people[who].fte)
 
 
 @rule

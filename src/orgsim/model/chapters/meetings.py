@@ -15,13 +15,14 @@ from orgsim.model.chapters.hours import clock
 from orgsim.model.chapters.inbox import believe, tell_marketer
 from orgsim.model.chapters.information import fit, ignorance_after, learn_need
 from orgsim.model.chapters.leads import intent
+from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.messages import distance, say
 from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event
-from orgsim.results.codes import DisputeKind, Outcome, Stage, Unit
+from orgsim.results.codes import DisputeKind, Luck, Outcome, Stage, Unit
 
 
 class DiscoveryRule(Code):
@@ -112,6 +113,7 @@ def contact(world: World, who: int, index: int) -> None:
     world.today.intent += left
     chance = contact_chance(settings.decision, left, lead.readiness, prospect.trust)
     good = uniform(world.setup.seed, Purpose.CONNECT, index, prospect.turn, 0) < chance
+    fell(world, Luck.CONNECTED, 1.0 if good else 0.0, chance, lead.value * world.counts.talk_worth)
     say(world, who, index, when)
     learn_of_contact(world, who, index, 1.0 if good else 0.0)
     if good:

@@ -11,6 +11,7 @@ from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.chapters.demand import refresh, touched
 from orgsim.model.chapters.hours import clock, left, own_speed, spend, turn_to
 from orgsim.model.chapters.leads import in_need_after_all, open_lead, receive
+from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import tell
 from orgsim.model.chapters.pay import reward
@@ -18,7 +19,7 @@ from orgsim.model.chapters.pipeline import dormant_leads, log_touch
 from orgsim.model.chapters.platforms import revival_chance
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, LeadSource, Platform, Task
+from orgsim.results.codes import Action, LeadSource, Luck, Platform, Task
 
 
 class Nurturing(Chapter):
@@ -68,7 +69,9 @@ def write_to(world: World, who: int, index: int) -> None:
     u = uniform(setup.seed, Purpose.REVIVE_CHANNEL, index, prospect.turn, 0)
     channel = pick(setup.channel_touches, setup.channels, u)
     chance = setup.channel_reach[channel] * revival_chance(world, who)
-    if uniform(setup.seed, Purpose.REVIVE, index, prospect.turn, 0) < chance:
+    revives = uniform(setup.seed, Purpose.REVIVE, index, prospect.turn, 0) < chance
+    fell(world, Luck.REVIVED, 1.0 if revives else 0.0, chance, prospect.value * world.counts.response_worth)
+    if revives:
         reward(world, who, Action.NURTURE, setup.settings.pay.response_points, 0.0)
         revive(world, index, channel, who, when)
 

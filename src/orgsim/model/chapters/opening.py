@@ -39,18 +39,18 @@ def old_customer(world: World, index: int, when: float) -> None:
     age = exponential(uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1), start.customer_months)
     prospect.months = int(age)
     prospect.lives += 1
-    prospect.value = first_value(world, index)
-    if start.customer_value > 0.0:
-        prospect.value *= start.customer_value / setup.mean_value
-    elif setup.market.contract_months > 0:
-        added = age * customers.expand * customers.expand_slope * customers.typical_satisfaction
-        prospect.value *= math.exp(added * math.log(1.0 + customers.expand_share))
     prospect.satisfaction = customers.typical_satisfaction
     prospect.cared = 1.0
     u = uniform(setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
     prospect.owner = assigned(world, u, Unit.SALES, -1)
     sell_to(world, index, when)
     move(world, index, Stage.CUSTOMER, when, -1)
+    prospect.value = first_value(world, index)
+    if start.customer_value > 0.0:
+        prospect.value *= start.customer_value / setup.mean_value
+    elif setup.market.contract_months > 0:
+        added = age * customers.expand * customers.expand_slope * customers.typical_satisfaction
+        prospect.value *= math.exp(added * math.log(1.0 + customers.expand_share))
     set_event(world, index, Event.MONTH, when + DAYS_A_MONTH * (1.0 - (age - int(age))), next_round(world))
 
 
@@ -86,15 +86,6 @@ def lead_under_way(world: World, index: int, stage: int, when: float) -> None:
 
 
 @rule
-def add(world: World, index: int, stage: int, when: float) -> None:
-    """One more account at this stage."""
-    if stage == Stage.CUSTOMER:
-        old_customer(world, index, when)
-    else:
-        lead_under_way(world, index, stage, when)
-
-
-@rule
 def drop(world: World, index: int, when: float) -> None:
     """One account less at its stage: it never was there."""
     prospect = world.prospects[index]
@@ -110,7 +101,7 @@ def drop(world: World, index: int, when: float) -> None:
 
 @rule
 def match(world: World, stage: int, wanted: int, when: float) -> None:
-    """Have so many accounts at this stage: some are added, or dropped, by the luck of each account."""
+    """Have so many leads at this stage: some are added, or dropped, by the luck of each account."""
     setup = world.setup
     have = int(world.counts.stocks[stage])
     if wanted < 0 or have == wanted:
@@ -128,13 +119,38 @@ def match(world: World, stage: int, wanted: int, when: float) -> None:
         if have > wanted:
             drop(world, world.worklist[place], when)
         else:
-            add(world, world.worklist[place], stage, when)
+            lead_under_way(world, world.worklist[place], stage, when)
+
+
+@rule
+def match_customers(world: World, when: float) -> None:
+    """Have the customers that the company states: the same accounts whatever the design, those with the luck to be among
+    them; two organizations in one market have different ones.
+    """
+    setup = world.setup
+    wanted: int = setup.start.customers
+    if wanted < 0:
+        return
+    for index in range(setup.prospects):
+        world.worklist[index] = index
+        world.ranks[index] = uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 0)
+    sort_by(world.ranks, world.worklist, setup.prospects)
+    first = wanted * max(0, setup.seat)
+    for place in range(setup.prospects):
+        index = world.worklist[place]
+        ours = first <= place < first + wanted
+        if world.prospects[index].stage == Stage.CUSTOMER and not ours:
+            drop(world, index, when)
+        elif world.prospects[index].stage != Stage.CUSTOMER and ours:
+            if world.prospects[index].stage != Stage.IDLE:
+                drop(world, index, when)
+            old_customer(world, index, when)
 
 
 @rule
 def begin_past(world: World) -> None:
     """The past begins with the customers that the company states."""
-    match(world, Stage.CUSTOMER, world.setup.start.customers, 0.0)
+    match_customers(world, 0.0)
 
 
 @rule
@@ -145,7 +161,7 @@ def open_books(world: World) -> None:
     opening = setup.opening
     world.counts.day = max(0, opening - 1)
     world.counts.slot = opening * ROUNDS_A_DAY - 1
-    match(world, Stage.CUSTOMER, start.customers, opening * 1.0)
+    match_customers(world, opening * 1.0)
     match(world, Stage.OPPORTUNITY, start.opportunities, opening * 1.0)
     match(world, Stage.SAL, start.conversations, opening * 1.0)
     match(world, Stage.LEAD, start.leads, opening * 1.0)

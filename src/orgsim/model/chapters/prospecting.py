@@ -11,12 +11,13 @@ from orgsim.model.chapters.demand import refresh, touched, worn
 from orgsim.model.chapters.disputes import dispute
 from orgsim.model.chapters.hours import clock, own_speed, spend, turn_to
 from orgsim.model.chapters.leads import open_lead
+from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.measurement import seen_share
 from orgsim.model.chapters.messages import say
 from orgsim.model.chapters.pipeline import goes_cold_after, is_free, lay_on_desk, log_touch, move
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, DisputeKind, LeadSource, Platform, Stage, Task
+from orgsim.results.codes import Action, DisputeKind, LeadSource, Luck, Platform, Stage, Task
 
 
 class Prospecting(Chapter):
@@ -91,7 +92,9 @@ def attempt(world: World, who: int, index: int) -> None:
     refresh(demand, prospect, when)
     base = setup.response.prospecting if prospect.stage == Stage.IN_MARKET else setup.response.prospecting_idle
     u = uniform(setup.seed, Purpose.PROSPECT_SUCCESS, index, prospect.episodes, prospect.touches)
-    success = u < base * worn(demand, prospect.fatigue)
+    chance = base * worn(demand, prospect.fatigue)
+    success = u < chance
+    fell(world, Luck.FOUND, 1.0 if success else 0.0, chance, prospect.value * world.counts.talk_worth)
     touched(demand, prospect)
     log_touch(world, when, index, who, 0.0)
     if success:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from orgsim.kernel import lists
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import parameter
-from orgsim.kernel.quantiles import normal
+from orgsim.kernel.quantiles import normal, share_below
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.handoff import hand_over
@@ -15,6 +15,7 @@ from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.inbox import believed_precision
 from orgsim.model.chapters.information import ignorance_after, learn_need
 from orgsim.model.chapters.leads import is_good
+from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.pay import reward
 from orgsim.model.chapters.pipeline import inbox_of, to_nurture
 from orgsim.model.chapters.platforms import unsharpened, with_automation
@@ -22,7 +23,7 @@ from orgsim.model.chapters.practice import relative_skill
 from orgsim.model.chapters.steps import serve
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Outcome, Stage, Task, Unit
+from orgsim.results.codes import Luck, Outcome, Stage, Task, Unit
 
 
 class Qualification(Chapter):
@@ -80,7 +81,12 @@ def judge(world: World, who: int, index: int) -> None:
     when = clock(world, who)
     able = relative_skill(world, who, Task.MARKETING)
     error = normal(uniform(setup.seed, Purpose.SCORE, index, prospect.turn, 0))
-    lead.score = lead.readiness + settings.qualification.score_noise * unsharpened(world, who) / able * error
+    noise = settings.qualification.score_noise * unsharpened(world, who) / able
+    lead.score = lead.readiness + noise * error
+    if noise > 0.0:
+        passes = share_below((lead.readiness - world.people[who].bar) / noise)
+        came = 1.0 if lead.score > world.people[who].bar else 0.0
+        fell(world, Luck.QUALIFIED, came, passes, lead.value * world.counts.lead_worth)
     heard = settings.information.response_hours + setup.work.qualify_hours
     lead.ignorance = ignorance_after(settings.information, 1.0, settings.practice.standard, heard)
     if lead.score <= world.people[who].bar:

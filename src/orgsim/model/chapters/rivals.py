@@ -144,7 +144,7 @@ def sell_to(world: World, index: int, when: float) -> None:
 @rule
 def set_free(world: World, index: int, when: float) -> None:
     """A customer of ours leaves, and is within reach of the other again."""
-    if world.setup.seat >= 0:
+    if world.setup.seat >= 0 and world.accounts[index].owner == world.setup.seat:
         world.accounts[index].owner = -1
         world.accounts[index].freed = when
 

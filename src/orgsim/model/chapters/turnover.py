@@ -15,13 +15,14 @@ from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.inbox import first_belief
 from orgsim.model.chapters.information import take_over
+from orgsim.model.chapters.luck import fell, hangs_on_post
 from orgsim.model.chapters.pay import lean_as_planned, yearly_pay
 from orgsim.model.chapters.pipeline import inbox_of, lay_in_inbox, lay_on_desk, log_people
 from orgsim.model.chapters.platforms import start_without
 from orgsim.model.chapters.transition import newest_phase
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
-from orgsim.results.codes import Action, Entry, Role, Stage, Task, Unit
+from orgsim.results.codes import Action, Entry, Luck, Role, Stage, Task, Unit
 
 
 class Turnover(Chapter):
@@ -145,8 +146,12 @@ def turn_over(world: World, who: int) -> None:
     person.frustration *= math.exp(-1.0 / turnover.frustration_days)
     if person.present == 1:
         rate = turnover.marketer if person.role == Role.MARKETER else turnover.rep
-        person.strain += strain(turnover, rate, person.frustration)
-        if person.strain >= person.limit:
+        hazard = strain(turnover, rate, person.frustration)
+        leaves = person.strain + hazard >= person.limit
+        person.strain += hazard
+        what = Luck.MARKETER_LEFT if person.role == Role.MARKETER else Luck.REP_LEFT
+        fell(world, what, 1.0 if leaves else 0.0, 1.0 - math.exp(-hazard), hangs_on_post(world, world.counts.day + 1.0))
+        if leaves:
             leave_post(world, who)
     elif world.counts.day + 1.0 >= person.back:
         fill_post(world, who)
