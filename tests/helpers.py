@@ -66,7 +66,8 @@ MIXED = DESIGNS["separated"].set_all(
 
 
 def resized(whose: Company, **tables: dict[str, Any]) -> Company:
-    """The company with numbers changed, table by table."""
+    """The company with numbers changed, table by table; a start-up, where nothing is said of its start."""
+    tables = {"start": {"burn_in": 0, "customers": 0}} | tables
     changed = {name: getattr(whose, name).model_copy(update=values) for name, values in tables.items()}
     return whose.model_copy(update=changed)
 

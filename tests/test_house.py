@@ -19,10 +19,11 @@ from orgsim.inputs.designs import PRESETS, OrgDesign
 from orgsim.kernel.parameters import parameters, tables
 from orgsim.kernel.rows import columns, layout
 from orgsim.model import chapters
+from orgsim.model.activation import ADDRESSES
 from orgsim.model.agents import Head, Marketer, Prospect, Rep
 from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.purposes import Purpose
-from orgsim.model.schedule import DAY, Actors
+from orgsim.model.schedule import DAY, MOMENTS, Actors
 from orgsim.model.settings import CHAPTERS
 from orgsim.model.state import Prospect as ProspectRow
 
@@ -58,7 +59,7 @@ def test_every_design_has_an_origin_in_words(name):
     assert re.fullmatch(r".{30,}\.", origin), f"{name}: say in a sentence where the design comes from, not {origin!r}"
 
 
-@pytest.mark.parametrize("moment", DAY, ids=lambda moment: moment.name)
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
 def test_every_moment_is_a_verb_of_those_who_act_in_it(moment):
     actors = {
         Actors.PROSPECTS: [Prospect], Actors.WORKERS: [Marketer, Rep], Actors.HEADS: [Head],
@@ -70,8 +71,9 @@ def test_every_moment_is_a_verb_of_those_who_act_in_it(moment):
 
 
 def test_no_two_moments_share_the_address_of_their_order():
-    assert len({moment.number for moment in DAY}) == len(DAY)
-    assert len({moment.name for moment in DAY}) == len(DAY)
+    assert len(set(ADDRESSES)) == len(DAY)
+    assert len({moment.number for moment in MOMENTS}) == len(MOMENTS)
+    assert len({moment.name for moment in MOMENTS}) == len(MOMENTS)
 
 
 @pytest.mark.parametrize("code", [Purpose, *glossary.codes()], ids=lambda code: code.__name__)
@@ -82,9 +84,9 @@ def test_codes_are_never_shared_and_are_told_in_words(code):
         assert member.about, member
 
 
-def test_a_prospect_costs_less_than_200_bytes():
+def test_a_prospect_costs_less_than_220_bytes():
     """Its row, and its places in the calendar and on a desk (scratch columns are touched only as far as they are used)."""
-    assert layout(ProspectRow).itemsize + 2 * 8 <= 200
+    assert layout(ProspectRow).itemsize + 2 * 8 <= 220
 
 
 def test_every_module_says_in_a_sentence_what_it_is():

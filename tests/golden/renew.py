@@ -22,11 +22,13 @@ DESIGNS = ("separated", "integrated")
 
 
 def runs() -> dict[str, History]:
-    """The reference runs: each company, made small, a year under either design."""
+    """The reference runs: each company, made small, a year under either design, after a short past where it has one."""
     found = {}
     for whose in company_names():
         small = company(whose)
-        small = small.model_copy(update={"market": small.market.model_copy(update={"prospects": 2000})})
+        for name, value in {"market.prospects": 2000, "start.customers": small.start.customers // 10,
+                            "start.burn_in": min(63, small.start.burn_in)}.items():  # fmt: skip
+            small = small.set(name, value)
         found |= {f"{whose} {of}": simulate(of, small, days=252, seed=2026) for of in DESIGNS}
     return found
 

@@ -14,7 +14,7 @@ from orgsim.kernel.codes import Code
 from orgsim.kernel.parameters import parameters
 from orgsim.kernel.rows import Row, columns
 from orgsim.model import state
-from orgsim.model.schedule import DAY
+from orgsim.model.schedule import MOMENTS, ROUND
 from orgsim.model.settings import CHAPTERS
 from orgsim.results import tables
 from orgsim.results.metrics import METRICS
@@ -66,8 +66,9 @@ def terms() -> list[Term]:
 def _terms() -> Iterator[Term]:
     for name, chapter in CHAPTERS.items():
         yield Term(name, "mechanism" if chapter.effect else "chapter", "", first_sentence(chapter))
-    for place, moment in enumerate(DAY, 1):
-        yield Term(moment.name, "moment of the day", f"number {place}", f"{moment.actors.value}: {moment.about}")
+    for place, moment in enumerate(MOMENTS, 1):
+        often = ", every hour" if moment in ROUND else ""
+        yield Term(moment.name, "moment of the day", f"number {place}{often}", f"{moment.actors.value}: {moment.about}")
     for code in codes():
         for member in sorted(code):
             yield Term(member.word, said(code.__name__), "", member.about)

@@ -13,9 +13,10 @@ from orgsim.evidence.references import REFERENCES
 from orgsim.faces.glossary import ROWS, codes, said
 from orgsim.inputs.companies import Company, company_names
 from orgsim.inputs.designs import PRESETS, OrgDesign
+from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.kernel.parameters import Group, parameters, tables
 from orgsim.kernel.rows import columns
-from orgsim.model.schedule import DAY
+from orgsim.model.schedule import MOMENTS, ROUND
 from orgsim.model.settings import CHAPTERS
 from orgsim.results.metrics import METRICS
 
@@ -80,15 +81,19 @@ def _lines() -> Iterator[str]:
     yield "One step is a business day of eight working hours; 5 days a week, 21 a month, 252 a year. Space is the market's"
     yield "two dimensions of need.\n"
     yield "## 3. Process overview and scheduling\n"
-    moments = [(str(place), one.name, one.actors.value, one.verb, one.about) for place, one in enumerate(DAY, 1)]
+    moments = [(str(place), one.name, one.actors.value, one.verb, one.about) for place, one in enumerate(MOMENTS, 1)]
     yield from _table(("moment", "name", "who", "verb", "what happens"), moments)
-    yield "Within a moment the order of action is drawn anew each day.\n"
+    yield f"Those from '{ROUND[0].name}' to '{ROUND[-1].name}' are a round of work; a day has {ROUNDS_A_DAY} of them."
+    yield "Within a round all work by their own clocks and see what is there by then. Within a moment the order of action is"
+    yield "drawn anew.\n"
     yield "## 4. Design concepts\n"
     for name, text in CONCEPTS:
         yield f"- **{name}.** {text}"
     yield "\n## 5. Initialization\n"
-    yield "Prospects, people and first messages are drawn from addressed numbers. People have worked under the design before"
-    yield "day 0: their past hours are divided as it divides them. Levers of a design:\n"
+    yield "Prospects, people and first messages are drawn from addressed numbers. Then a past is lived, under the design"
+    yield "itself or that of today, and not counted: `start.burn_in` days. On day 0 the company has the customers that it"
+    yield "states, the same accounts under every design, and the leads and deals that it states or its past has brought."
+    yield "Levers of a design:\n"
     yield from _numbers(OrgDesign)
     yield from _table(("preset", "origin"), [(name, one.origin) for name, one in PRESETS.items()])
     yield "## 6. Input data\n"

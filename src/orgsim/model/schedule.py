@@ -121,6 +121,8 @@ EVENING: Final[tuple[Moment, ...]] = (
     Moment(7, "evening", Actors.PEOPLE, "practice, tempers, turnover", day.end_day),
     Moment(8, "record", Actors.COMPANY, "the day is written down", day.record),
 )  # fmt: skip
+MOMENTS: Final[tuple[Moment, ...]] = (*MORNING, *ROUND, *EVENING)
+"""Each moment once."""
 DAY: Final[tuple[Moment, ...]] = (
     *MORNING,
     *(replace(moment, round=number) for number in range(ROUNDS_A_DAY) for moment in ROUND),
