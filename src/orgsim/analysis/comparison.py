@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
+from orgsim.analysis.sharp import MONEY, is_sharpened
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
-from orgsim.kernel.arguments import WORKERS, callback, checked
+from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
 from orgsim.kernel.errors import UnequalResources
 from orgsim.kernel.texts import counted
 from orgsim.results.metrics import METRICS, metric
@@ -44,6 +46,7 @@ class Comparison:
     outcomes_b: list[Outcome] = field(repr=False)
     facts: Mapping[str, Any] = field(repr=False)
     question: str = "at home"
+    until: float | None = None
 
     @property
     def pairs(self) -> int:
@@ -72,8 +75,12 @@ class Comparison:
 
     @cached_property
     def differences(self) -> dict[str, Difference]:
-        """Every metric's paired difference."""
-        return {name: paired(name, *self.values(name)) for name in METRICS}
+        """Every metric's paired difference, without luck where that can be told."""
+        luck = np.array([b.luck - a.luck for a, b in zip(self.outcomes_a, self.outcomes_b, strict=True)])
+        return {
+            name: paired(name, *self.values(name), luck[:, 0 if name in MONEY else 1] if is_sharpened(name) else None)
+            for name in METRICS
+        }
 
     def __getitem__(self, name: str) -> Difference:
         metric(name)
@@ -121,6 +128,10 @@ class Comparison:
                 "smallest_that_matters": one.smallest,
                 "matters": one.matters,
                 "pairing_gain": one.pairing_gain,
+                "plain_difference": one.plain[0],
+                "plain_low": one.plain[1],
+                "plain_high": one.plain[2],
+                "luck_gain": one.luck_gain,
             }
             for name, one in self.differences.items()
         ]
@@ -128,7 +139,7 @@ class Comparison:
 
     def summary(self) -> str:
         """The answer in two sentences, with its uncertainty."""
-        return verdict.sentences(self.name_a, self.name_b, self.differences)
+        return verdict.sentences(self.name_a, self.name_b, self.differences, self.until)
 
     def resources(self) -> str:
         """What both sides start with, in one line."""
@@ -145,7 +156,7 @@ class Comparison:
         return f"Comparison({names} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
 
     def _repr_html_(self) -> str:
-        shown = self.table.drop(columns=["smallest_that_matters", "pairing_gain"])
+        shown = self.table.iloc[:, : self.table.columns.get_loc("smallest_that_matters")]
         return f"<p>{escape(self.summary())}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"
 
 
@@ -154,12 +165,15 @@ def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
     for pair, (mine, theirs) in enumerate(zip(a, b, strict=True)):
         if mine.day_0 != theirs.day_0:
             raise UnequalResources(
-                f"The two sides of pair {pair} do not start with the same resources (people, EUR of pay and of media on "
-                f"day 0): {mine.day_0} and {theirs.day_0}."
+                f"The two sides of pair {pair} do not start with the same resources (full-time posts, EUR of pay a year "
+                f"and of media on day 0): {mine.day_0} and {theirs.day_0}."
             )
 
 
-@checked(**GIVEN, pairs=PAIRS, workers=WORKERS, progress=callback)
+BLOCK = 20  # pairs that are added at least
+
+
+@checked(**GIVEN, pairs=PAIRS, until=optional(number(0.0001, 1.0, "a share of profit")), workers=WORKERS, progress=callback)
 def compare(
     a: str | AnyDesign = "separated",
     b: str | AnyDesign = "integrated",
@@ -169,6 +183,7 @@ def compare(
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     pairs: int = 40,
+    until: float | None = None,
     seed: int = 7,
     years: float | None = None,
     days: int | None = None,
@@ -177,8 +192,9 @@ def compare(
 ) -> Comparison:
     """Compare two designs in one company over so many pairs of runs under the same luck.
 
-    Parameters as in ``simulate``; ``workers`` threads share the work; ``progress(done, total)`` is called as runs finish.
-    Raises UnknownName, BadValue or BrokenFile.
+    Parameters as in ``simulate``; ``until`` a share of profit: pairs are added until half the interval of profit's
+    difference is no wider than that, or ``pairs`` have been done; ``workers`` threads share the work;
+    ``progress(done, total)`` is called as runs finish. Raises UnknownName, BadValue or BrokenFile.
 
     >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
     0.0
@@ -186,13 +202,32 @@ def compare(
     first, second = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    outcomes_a, outcomes_b = run_pairs((first, second), pairs=pairs, seed=seed, workers=workers, progress=progress)
-    check_resources(outcomes_a, outcomes_b)
     name_a, name_b = _label(a, first.design), _label(b, second.design)
     facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
     if name_a == name_b and first.design != second.design:
         name_a, name_b = f"{name_a} a", f"{name_b} b"
-    return Comparison(name_a, name_b, first.company, first.days, seed, outcomes_a, outcomes_b, facts, first.question)
+    found = Comparison(name_a, name_b, first.company, first.days, seed, [], [], facts, first.question, until)
+    while (wanted := _wanted(found, pairs)) > found.pairs:
+        more_a, more_b = run_pairs(
+            (first, second), pairs=wanted, first=found.pairs, seed=seed, workers=workers, progress=progress
+        )
+        check_resources(more_a, more_b)
+        found = replace(found, outcomes_a=found.outcomes_a + more_a, outcomes_b=found.outcomes_b + more_b)
+    return found
+
+
+def _wanted(found: Comparison, most: int) -> int:
+    """How many pairs a comparison should have: all at once, or in blocks until it is sharp enough."""
+    if found.until is None or found.pairs >= most:
+        return most
+    if found.pairs < BLOCK:
+        return min(BLOCK, most)
+    profit = found["profit"]
+    aim = found.until * abs(profit.mean_b)
+    if profit.half_width <= aim or aim == 0.0:
+        return found.pairs
+    foreseen = math.ceil(found.pairs * (profit.half_width / aim) ** 2)
+    return min(most, max(found.pairs + BLOCK, min(foreseen, 2 * found.pairs)))
 
 
 def _label(given: str | AnyDesign, of: AnyDesign) -> str:

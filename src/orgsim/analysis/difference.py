@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.analysis.sharp import MONEY, without_luck
 from orgsim.results.metrics import METRICS
 
 CONFIDENCE = 0.95
@@ -15,7 +16,10 @@ MATTERS = 0.02  # smallest difference that matters, as a share of the second des
 
 @dataclass(frozen=True)
 class Difference:
-    """One metric under both designs. ``difference`` is the second design less the first, over pairs that have both."""
+    """One metric under both designs. ``difference`` is the second design less the first, over pairs that have both, with the
+    luck that the runs recorded taken off where it is a sum of money or a count; ``plain`` is as the pairs have it, with its
+    interval. ``median`` is the middle pair's.
+    """
 
     name: str
     mean_a: float
@@ -28,6 +32,19 @@ class Difference:
     pairs: int
     smallest: float
     pairing_gain: float
+    plain: tuple[float, float, float]
+    median: float
+    luck_gain: float
+
+    @property
+    def luck(self) -> float:
+        """What of the plain difference was luck."""
+        return self.plain[0] - self.difference
+
+    @property
+    def half_width(self) -> float:
+        """Half the interval's width."""
+        return (self.high - self.low) / 2.0
 
     @property
     def excludes_zero(self) -> bool:
@@ -88,18 +105,20 @@ def crossed_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
     return middle, middle - half, middle + half
 
 
-def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Difference:
-    """Student's interval for the mean paired difference b - a. ``pairing_gain`` is how many times the variance of an
-    unpaired difference exceeds that of the paired one.
+def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDArray[np.float64] | None = None) -> Difference:
+    """Student's interval for the mean paired difference b - a, sharpened by the pairs' luck, shape (pairs, decisions), where
+    that is given. ``pairing_gain`` is how many times the variance of an unpaired difference exceeds that of the paired one,
+    ``luck_gain`` how many times that exceeds what is left without luck.
     """
     both = np.isfinite(a) & np.isfinite(b)
     a, b = a[both], b[both]
     count = len(a)
     if count == 0:
         nan = float("nan")
-        return Difference(name, nan, nan, nan, nan, nan, 0, 0, 0, nan, nan)
+        return Difference(name, nan, nan, nan, nan, nan, 0, 0, 0, nan, nan, (nan, nan, nan), nan, nan)
     steps = b - a
-    middle, low, high = mean_interval(steps)
+    sharp = steps if luck is None else without_luck(steps, luck[both], 1.0 if name in MONEY else 0.0)
+    middle, low, high = mean_interval(sharp)
     spread = float(steps.var(ddof=1)) if count > 1 else float("nan")
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if count > 1 else float("nan")
     better = METRICS[name].better or 1
@@ -115,4 +134,7 @@ def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Differe
         pairs=count,
         smallest=MATTERS * abs(float(b.mean())),
         pairing_gain=apart / spread if spread else float("nan"),
+        plain=mean_interval(steps),
+        median=float(np.median(steps)),
+        luck_gain=spread / float(sharp.var(ddof=1)) if spread else float("nan"),
     )

@@ -39,19 +39,66 @@ def interval(low: float, high: float, unit: str) -> str:
     return f"{low_told} … {high_told}"
 
 
+MOST_PAIRS = 100_000  # pairs that a program would do
+
+
 def _money(a: str, b: str, one: Difference) -> str:
     if one.pairs and one.low == one.high == 0.0:
         return f"{a} and {b} come to the same profit in every pair: they had the same luck, and nothing moved it."
+    seen = f"95 % interval {interval(one.low, one.high, 'EUR')}"
     if not one.excludes_zero:
-        less = amount(one.difference, "EUR", sign=True)
-        seen = f"95 % interval {interval(one.low, one.high, 'EUR')}"
-        return f"Profit does not tell {a} and {b} apart here: {b} minus {a} is {less} EUR, {seen}."
+        most = amount(max(abs(one.low), abs(one.high)), "EUR")
+        return (
+            f"Undecided: between {a} and {b} lie at most {most} EUR of profit either way here ({b} minus {a}: {seen})"
+            f"{_would_tell(one)}."
+        )
     ahead = one.difference > 0.0
     winner, loser, won = (b, a, one.b_won) if ahead else (a, b, one.a_won)
     low, high = (one.low, one.high) if ahead else (-one.high, -one.low)
-    degree = "earns" if one.matters else "probably earns, by less than clearly matters,"
     sure = f"95 % interval {interval(low, high, 'EUR')}; ahead in {won} of {one.pairs} pairs"
-    return f"{winner} {degree} {amount(abs(one.difference), 'EUR')} EUR more profit than {loser} here ({sure})."
+    told = f"{winner} earns {amount(abs(one.difference), 'EUR')} EUR more profit than {loser} here ({sure})."
+    if not one.matters:
+        told += f" Whether that is more than the {amount(one.smallest, 'EUR')} EUR that clearly matter is undecided."
+    return told
+
+
+def _would_tell(one: Difference) -> str:
+    """How many pairs would tell the two apart, if their difference is what it seems."""
+    if one.difference == 0.0:
+        return ""
+    needed = one.pairs * (one.half_width / abs(one.difference)) ** 2
+    if needed > MOST_PAIRS:
+        return f"; not even {MOST_PAIRS:,} pairs would tell"
+    return f"; about {_rounded(needed)} pairs would tell"
+
+
+def _rounded(pairs: float) -> str:
+    size = 10.0 ** max(0, math.floor(math.log10(pairs)) - 1)
+    return f"{math.ceil(pairs / size) * size:,.0f}"
+
+
+def _asides(a: str, b: str, one: Difference) -> str:
+    """What was luck in these pairs, and a middle pair that says otherwise than the mean."""
+    told = ""
+    apart, luck = one.plain[0], one.luck
+    if abs(luck) >= one.half_width / 4.0 and abs(luck) >= abs(apart) / 10.0:
+        ahead = b if apart > 0.0 else a
+        helped = "" if luck * apart > 0.0 else ", against it"
+        told += f" In these pairs {ahead} was {amount(abs(apart), 'EUR')} EUR ahead, {amount(abs(luck), 'EUR')} of it luck"
+        told += f"{helped}."
+    if one.excludes_zero and one.median * one.difference < 0.0:
+        told += f" The middle pair says otherwise: {amount(one.median, 'EUR', sign=True)} EUR for {b}."
+    return told
+
+
+def _reached(one: Difference, until: float | None) -> str:
+    if until is None or not one.pairs:
+        return ""
+    share = one.half_width / abs(one.mean_b) if one.mean_b else math.inf
+    asked = f"{100.0 * until:g} % of profit"
+    if share <= until:
+        return f" {one.pairs} pairs were enough for half an interval of {asked}."
+    return f" {one.pairs} pairs were not enough for half an interval of {asked}; it is {100.0 * share:.2g} %."
 
 
 def _clause(name: str, b: str, one: Difference) -> str:
@@ -65,10 +112,12 @@ def _clause(name: str, b: str, one: Difference) -> str:
     return f"{label}: {degree} under {b} ({seen})"
 
 
-def sentences(a: str, b: str, differences: Mapping[str, Difference]) -> str:
-    """Two sentences: who earns more and how sure that is; and how leads and conflicts differ."""
+def sentences(a: str, b: str, differences: Mapping[str, Difference], until: float | None = None) -> str:
+    """Who earns more and how sure that is; what was luck; how leads and conflicts differ."""
     if not math.isfinite(differences["profit"].difference):
         return "Nothing can be said: no pair of runs has both profits."
     parts = [_clause(name, b, differences[name]) for name in ("leads", "follow_up", "mql_to_won", "disputes_between")]
     second = "; ".join(parts)
-    return f"{_money(a, b, differences['profit'])} {second[:1].upper()}{second[1:]}."
+    profit = differences["profit"]
+    first = f"{_money(a, b, profit)}{_asides(a, b, profit)}{_reached(profit, until)}"
+    return f"{first} {second[:1].upper()}{second[1:]}."

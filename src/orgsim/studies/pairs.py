@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.kernel.arguments import whole
+from orgsim.results.history import History
 from orgsim.results.metrics.funnel import steps_of
 from orgsim.results.metrics.series import SERIES
 from orgsim.studies.scenario import Scenario
@@ -25,14 +27,16 @@ KEPT = ("revenue", "cost", "disputes")
 class Outcome:
     """What a comparison keeps of one run: its metrics, and the daily series it draws.
 
-    ``day_0`` holds people, pay and media of the first day. ``funnel`` counts the leads that ended by the steps they came to:
-    marketing's, then sellers' own finds; ``series`` holds daily values by the names of ``SERIES``.
+    ``day_0`` holds full-time posts, their yearly pay, and the media of the first day. ``funnel`` counts the leads that
+    ended by the steps they came to: marketing's, then sellers' own finds; ``series`` holds daily values by the names of
+    ``SERIES``. ``luck`` is what decisions brought beyond their chance, in EUR and in events, shape (2, decisions).
     """
 
     metrics: dict[str, float]
     funnel: NDArray[np.float64]
     series: dict[str, NDArray[np.float64]]
     day_0: tuple[float, float, float]
+    luck: NDArray[np.float64]
 
 
 def outcome_of(scenario: Scenario, seed: int) -> Outcome:
@@ -43,8 +47,16 @@ def outcome_of(scenario: Scenario, seed: int) -> Outcome:
         history.metrics(),
         np.concatenate(steps_of(history)),
         {name: np.asarray(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},
-        (float(daily["present"][0].sum()), float(daily["pay"][0]), float(daily["media"][0])),
+        (*_posts(history), float(daily["media"][0])),
+        np.array([[math.fsum(column) for column in daily[name].T.tolist()] for name in ("luck", "luck_count")]),
     )
+
+
+def _posts(history: History) -> tuple[float, float]:
+    """Full-time posts, filled or not, and what they cost a year."""
+    staff, people = history.facts["company_numbers"]["staff"], history.people
+    rates = np.array([staff[f"{role}_pay"] for role in ("marketer", "rep", "head")])
+    return math.fsum(people["fte"].tolist()), math.fsum((people["fte"] * rates[people["role"]]).tolist())
 
 
 def run_pairs(

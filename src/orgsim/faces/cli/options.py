@@ -40,7 +40,17 @@ class _Number(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # newer
             self.fail(f"{shown(value)} is no {self.name}{advice and f': {advice}'}.", param, ctx)
 
 
-NUMBER, WHOLE = _Number(float, "number"), _Number(int, "whole number")
+class _Share(_Number):
+    """A share on the command line, as 2% or 0.02."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The share. Fails with advice."""
+        text = str(value).strip()
+        number = super().convert(text.removesuffix("%").strip(), param, ctx)
+        return number / 100.0 if text.endswith("%") else number
+
+
+NUMBER, WHOLE, SHARE = _Number(float, "number"), _Number(int, "whole number"), _Share(float, "share, as 2% or 0.02")
 
 
 def simulation(function: F) -> F:

@@ -40,7 +40,7 @@ class Customers(Chapter):
     code: ClassVar = "M9"
     effect: ClassVar = Effect("leads", rises=True)
 
-    churn_month: float = parameter(0.06, 0.0, 0.5, "per month", "hazard of leaving in the first month", reference="B78")
+    churn_month: float = parameter(0.05, 0.0, 0.5, "per month", "hazard of leaving in the first month", reference="B78")
     churn_age: float = parameter(0.45, 0.0, 2.0, "exponent", "fall of that hazard with age", reference="B77")
     loyalty_trust: float = parameter(1.0, 0.0, 5.0, "per trust", "slope of trust in staying", neutral=0.0, reference="G")
     loyalty_fit: float = parameter(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from orgsim.analysis.difference import Difference
 
 FIGURES = (".png", ".svg", ".pdf")
+MOST_PAIRS = 400  # with --until, where nobody says how many
 WIDE = 27  # longest name that heads a column
 
 
@@ -29,7 +30,14 @@ WIDE = 27  # longest name that heads a column
 @click.argument("design_a", default="separated")
 @click.argument("design_b", default="integrated")
 @options.simulation
-@click.option("--pairs", default=40, type=options.WHOLE, show_default=True, help="Pairs of runs under the same luck.")
+@click.option("--pairs", type=options.WHOLE, help="Pairs of runs under the same luck. [default: 40]")
+@click.option(
+    "--until",
+    type=options.SHARE,
+    metavar="PERCENT",
+    help="Add pairs until half the interval of profit's difference is no wider than this share of profit, as in 2%; --pairs "
+    "is then the most. [--pairs is 400 with it]",
+)
 @click.option("--workers", type=options.WHOLE, help="Threads. [default: one per core]")
 @click.option("--all", "show_all", is_flag=True, help="Show every metric, not only the first ones.")
 @options.as_json
@@ -39,8 +47,8 @@ WIDE = 27  # longest name that heads a column
 @options.quiet
 def command(
     design_a: str, design_b: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...],
-    pairs: int, workers: int | None, show_all: bool, json_out: bool, csv: Path | None, figure: Path | None, out: Path | None,
-    quiet: bool,
+    pairs: int | None, until: float | None, workers: int | None, show_all: bool, json_out: bool, csv: Path | None,
+    figure: Path | None, out: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare two designs: same company, same market, same luck.
 
@@ -59,8 +67,8 @@ def command(
     start = time.perf_counter()
     with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
         found = compare(
-            design_a, design_b, company, today=today, settings=settings, changes=named, pairs=pairs, seed=seed, years=years,
-            workers=workers, progress=progress,
+            design_a, design_b, company, today=today, settings=settings, changes=named, until=until, seed=seed, years=years,
+            pairs=pairs if pairs is not None else 40 if until is None else MOST_PAIRS, workers=workers, progress=progress,
         )  # fmt: skip
     took = time.perf_counter() - start
     document = content(found, remarks)
