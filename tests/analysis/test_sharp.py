@@ -1,0 +1,102 @@
+"""Sharp differences: what luck explains goes, and nothing else does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from orgsim.analysis.comparison import compare
+from orgsim.analysis.difference import mean_interval, paired
+from orgsim.analysis.sharp import FEWEST, without_luck
+from orgsim.results.codes import Luck
+from orgsim.studies.pairs import run_pairs
+from orgsim.studies.scenario import Scenario
+
+
+def test_luck_with_slope_one_is_taken_off():
+    """A closed form: of a difference 3 + luck + noise, variances 4 and 1, a fifth of the variance is left."""
+    draw = np.random.default_rng(1)
+    luck = draw.normal(0.0, 2.0, (4000, 1))
+    steps = 3.0 + luck[:, 0] + draw.normal(0.0, 1.0, 4000)
+    left = without_luck(steps, luck, expected=1.0)
+    assert left.mean() == pytest.approx(3.0, abs=0.06)
+    assert steps.var() / left.var() == pytest.approx(5.0, rel=0.1)
+
+
+def test_luck_that_has_nothing_to_do_with_it_costs_next_to_nothing():
+    draw = np.random.default_rng(2)
+    steps = draw.normal(0.0, 1.0, (2000, 40))
+    luck = draw.normal(0.0, 1.0, (2000, 40, 14))
+    wider = [without_luck(one, two).var() / one.var() for one, two in zip(steps, luck, strict=True)]
+    assert 0.9 < np.mean(wider) < 1.3
+
+
+def test_slopes_come_from_other_pairs():
+    """One pair moved far away moves no slope that is applied to itself: its own luck is taken off as before."""
+    draw = np.random.default_rng(3)
+    luck = draw.normal(0.0, 1.0, (40, 1))
+    steps = luck[:, 0] + draw.normal(0.0, 0.1, 40)
+    moved = steps.copy()
+    moved[7] += 1000.0
+    assert without_luck(moved, luck)[7] - without_luck(steps, luck)[7] == pytest.approx(1000.0)
+
+
+def test_few_pairs_and_no_luck_are_left_alone():
+    steps = np.arange(float(FEWEST - 1))
+    assert without_luck(steps, np.ones((len(steps), 2))) is steps
+    many = np.arange(50.0)
+    assert without_luck(many, np.zeros((50, 3))) is many
+
+
+@pytest.fixture(scope="module")
+def pool(village):
+    """Two thousand pairs of the village: the truth, as far as anybody needs it."""
+    sides = tuple(Scenario.of(of, village, days=252) for of in ("separated", "integrated"))
+    return run_pairs(sides, pairs=2000, seed=11)
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say(pool):
+    """400 comparisons of 40 pairs each: between 93 and 97 % of the sharp intervals hold the difference of 2,000 pairs."""
+    a, b = (np.array([one.metrics["profit"] for one in side]) for side in pool)
+    luck = np.array([two.luck[0] - one.luck[0] for one, two in zip(*pool, strict=True)])
+    truth = without_luck(b - a, luck, 1.0).mean()
+    draw, held, gains = np.random.default_rng(5), 0, []
+    for _ in range(400):
+        chosen = draw.choice(len(a), 40, replace=False)
+        one = paired("profit", a[chosen], b[chosen], luck[chosen])
+        held += one.low <= truth <= one.high
+        gains.append(one.luck_gain)
+    assert 0.93 * 400 <= held <= 0.975 * 400
+    assert np.median(gains) > 1.5
+
+
+def test_sharp_and_plain_agree_in_the_long_run(pool):
+    a, b = (np.array([one.metrics["profit"] for one in side]) for side in pool)
+    luck = np.array([two.luck[0] - one.luck[0] for one, two in zip(*pool, strict=True)])
+    one = paired("profit", a, b, luck)
+    assert one.plain == mean_interval(b - a)
+    assert abs(one.luck) < 3.0 * (one.plain[2] - one.plain[1]) / 4.0
+    assert one.high - one.low < one.plain[2] - one.plain[1]
+
+
+def test_a_comparison_runs_until_it_is_sharp_enough(village):
+    sharp = compare("separated", "integrated", village, days=126, until=0.05, pairs=400)
+    one = sharp["profit"]
+    assert one.half_width <= 0.05 * abs(one.mean_b)
+    assert 20 <= sharp.pairs < 400
+    assert f"{sharp.pairs} pairs were enough for half an interval of 5 % of profit." in sharp.summary()
+    same = compare("separated", "integrated", village, days=126, pairs=sharp.pairs)
+    assert same["profit"].difference == one.difference
+    short = compare("separated", "integrated", village, days=126, until=0.0001, pairs=40)
+    assert short.pairs == 40
+    assert "40 pairs were not enough for half an interval of 0.01 % of profit" in short.summary()
+
+
+def test_only_sums_of_money_and_counts_are_sharpened(village):
+    found = compare("separated", "integrated", village, pairs=20, days=126)
+    assert found["profit"].luck_gain > 1.0
+    for name in ("win_rate", "cac", "unit_trust"):
+        assert found[name].luck_gain == pytest.approx(1.0)
+        assert found[name].plain[0] == found[name].difference
+    assert {"plain_difference", "plain_low", "plain_high", "luck_gain"} <= set(found.table.columns)
+    assert Luck.WON in Luck
