@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -46,7 +48,7 @@ def test_leads_that_were_open_are_kept_and_those_that_had_ended_are_not(grown):
     assert len(old)
     assert (old["born"] >= -60.0).all()
     assert (np.isnan(leads["closed"]) | (leads["closed"] >= 0.0)).all()
-    for earlier, later in zip(DATES, DATES[1:], strict=False):
+    for earlier, later in pairwise(DATES):
         both = np.isfinite(leads[earlier]) & np.isfinite(leads[later])
         assert (leads[later][both] >= leads[earlier][both]).all()
 

@@ -136,5 +136,5 @@ def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDAr
         pairing_gain=apart / spread if spread else float("nan"),
         plain=mean_interval(steps),
         median=float(np.median(steps)),
-        luck_gain=spread / float(sharp.var(ddof=1)) if spread else float("nan"),
+        luck_gain=spread / float(sharp.var(ddof=1)) if spread and count > 1 else float("nan"),
     )
