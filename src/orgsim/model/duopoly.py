@@ -19,7 +19,7 @@ from orgsim.model.chapters.rivals import one_is_first
 from orgsim.model.mesa_customs import drawn_seed
 from orgsim.model.org_model import OrgModel
 from orgsim.model.settings import Settings
-from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, horizon, parts_of, shared_worlds
+from orgsim.model.simulation import AT_HOME, DEFAULT_COMPANY, SHARED, horizon, parts_of, shared_worlds
 from orgsim.model.walk import make_room
 from orgsim.results.history import History
 
@@ -28,10 +28,11 @@ class Duopoly(mesa.Model):
     """Head to head: ``organizations`` are two OrgModels that share the market's accounts, by seat.
 
     ``rivalry`` names both, as in ``"separated vs integrated"``; ``seat`` (0 or 1, by default drawn by the seed) is where the
-    first of them sits. ``own`` is the first one's model. Equal to ``simulate`` on the same rivalry, to the byte.
+    first of them sits; both are at home. ``own`` is the first one's model. Equal to ``simulate`` on the same rivalry, to the
+    byte.
     """
 
-    @checked(**GIVEN | {"seed": optional(SEED)}, seat=optional(whole(0, 1, "seat")), journeys=flag)
+    @checked(**SHARED | {"seed": optional(SEED)}, seat=optional(whole(0, 1, "seat")), journeys=flag)
     def __init__(
         self,
         rivalry: str | AnyDesign = "separated vs integrated",
@@ -57,7 +58,7 @@ class Duopoly(mesa.Model):
         worlds = shared_worlds(of, whose, chosen, seed=seed, seat=self.seat, days=length, journeys=journeys)
         sides = (of.own, of.other) if self.seat == 0 else (of.other, of.own)
         self.organizations = tuple(
-            OrgModel(side, whose, settings=chosen, seed=seed, days=length, world=world, **options)
+            OrgModel(side, whose, today=AT_HOME, settings=chosen, seed=seed, days=length, world=world, **options)
             for side, world in zip(sides, worlds, strict=True)
         )
         self.own, self.other = self.organizations[self.seat], self.organizations[1 - self.seat]

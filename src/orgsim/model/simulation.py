@@ -48,15 +48,10 @@ def design_or_name(_: str, value: Any) -> Any:
 YEARS: Final = optional(number(0.0, MAX_DAYS / DAYS_A_YEAR, "years of 252 business days"))
 DAYS: Final = optional(whole(1, MAX_DAYS, "business days"))
 CHANGES: Final = optional(named_values)
-GIVEN: Final = {
-    "today": design_or_name,
-    "settings": settings_or_none,
-    "seed": SEED,
-    "years": YEARS,
-    "days": DAYS,
-    "changes": CHANGES,
-}
+SHARED: Final = {"settings": settings_or_none, "seed": SEED, "years": YEARS, "days": DAYS, "changes": CHANGES}
 """How the arguments are checked that all who run the model share."""
+GIVEN: Final = SHARED | {"today": design_or_name}
+"""And those of all who run one organization."""
 
 
 @checked(years=YEARS, days=DAYS)
