@@ -97,17 +97,17 @@ def calls(world):
 
 
 ARGUMENTS = [
-    ("simulate", "design company settings changes seed years days journeys"),
-    ("compare", "a b company settings changes pairs seed years days workers progress"),
-    ("diff", "a b company settings changes seed years days"),
-    ("transition", "path company settings changes pairs seed years days progress"),
-    ("attribution", "design company settings changes runs seed years days progress"),
+    ("simulate", "design company today settings changes seed years days journeys"),
+    ("compare", "a b company today settings changes pairs until seed years days workers progress"),
+    ("diff", "a b company today settings changes seed years days"),
+    ("transition", "path company today settings changes pairs seed years days progress"),
+    ("attribution", "design company today settings changes runs seed years days progress"),
     ("validate", "company seeds seed workers progress"),
     ("funnel", "history by"), ("design", "name_or_design"), ("company", "name_or_path"), ("load", "folder"),
-    ("OrgModel", "design company settings changes seed rng years days journeys cast model_reporters agent_reporters "
+    ("OrgModel", "design company today settings changes seed rng years days journeys cast model_reporters agent_reporters "
                  "agenttype_reporters world"),
     ("Duopoly", "rivalry company settings changes seed rng seat years days journeys"),
-    ("Study", "name about answers seed pairs years days companies designs design settings vary plan metrics series "
+    ("Study", "name about answers seed pairs years days companies designs today design settings vary plan metrics series "
               "series_days scale page fit folder"),
     ("Study.run", "out executor workers address walk progress notify fail_fast retry renew chunk"),
     ("Study.from_toml", "path scale"), ("Study.changed", "pairs designs vary"), ("Study.scaled", "size"),

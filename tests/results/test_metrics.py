@@ -23,7 +23,7 @@ def by_hand():
     daily["leads_by_source"][:, LeadSource.PROSPECTED] = 1
     daily["entered"][:, Stage.MQL] = 2
     daily["good_mqls"] = 1.5
-    daily["handoffs"], daily["accepted"] = 2.0, 0.5
+    daily["handoffs"], daily["judged"], daily["accepted"] = 2.0, 2.0, 0.5
     daily["contacts"], daily["intent"] = 5.0, 3.0
     daily["skill"][-1, Role.REP, Task.SELLING] = 0.25
     daily["deals"][4], daily["losses"][5] = 3.0, 9.0
@@ -31,16 +31,16 @@ def by_hand():
     daily["hours"][:, Role.REP, Use.SELLING], daily["hours"][:, Role.REP, Use.ADMIN] = 6.0, 2.0
     daily["hours"][:, Role.HEAD, Use.DISPUTE] = 0.5
     daily["new_revenue"][4], daily["renewal_revenue"][9], daily["expansion_revenue"][9] = 1000.0, 300.0, 50.0
-    daily["due_revenue"][9] = 400.0
+    daily["due_revenue"][9], daily["renewals"][9], daily["delivery"][9] = 400.0, 1.0, 350.0
     daily["pay"], daily["commission"][4], daily["media"] = 40.0, 80.0, 2.0
     daily["churned"][9] = 1.0
     daily["stocks"][:, Stage.CUSTOMER] = 20.0
     daily["messages"], daily["distance"], daily["trust"] = 4.0, 1.0, 2.0
     leads = np.zeros(4, dtype=layout(Lead))
-    leads["qualified"] = (1.0, 2.0, 3.0, -1.0)
+    leads["qualified"] = (1.0, 2.0, 3.0, np.nan)
     leads["born"] = (0.5, 1.0, 2.0, 0.0)
-    leads["contacted"] = (2.0, -1.0, 9.0, -1.0)
-    leads["closed"] = (4.5, 8.0, -1.0, -1.0)
+    leads["contacted"] = (2.0, np.nan, 9.0, np.nan)
+    leads["closed"] = (4.5, 8.0, np.nan, 9.0)
     leads["outcome"] = (Outcome.WON, Outcome.COLD, Outcome.OPEN, Outcome.UNQUALIFIED)
     return History(daily, leads, np.zeros(0, dtype=layout(JourneyEntry)), np.zeros(1, dtype=layout(Person)), {})
 
@@ -53,7 +53,8 @@ def by_hand():
         ("cycle_days", 4.0), ("intent_left", 0.6), ("skill_gain", 0.25),
         ("disputes_per_100", 15.0), ("disputes_credit", 5.0), ("disputes_lead_quality", 10.0),
         ("dispute_hours", 5.0), ("inconsistency", 0.25), ("trust", 0.5), ("utilization", 0.75), ("selling_share", 0.75),
-        ("revenue", 1350.0), ("cost", 500.0), ("profit", 850.0), ("cac", 500.0 / 3.0), ("churn", 252.0 / 200.0),
+        ("revenue", 1350.0), ("cost", 500.0), ("delivery", 350.0), ("profit", 500.0), ("deal_size", 1000.0 / 3.0),
+        ("cac", 500.0 / 3.0), ("churn", 252.0 / 200.0),
         ("net_revenue_retention", 0.875), ("return_on_media", 50.0), ("customers", 20.0), ("cost_per_mql", 25.0),
     ],
 )  # fmt: skip

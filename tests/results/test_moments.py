@@ -94,7 +94,7 @@ def test_what_cannot_be_told_is_no_number():
 def test_a_run_is_read_as_a_crm_would_be():
     history = simulate("separated", "marketplace", days=378, seed=3, journeys=False)
     whole = funnel_of(history)
-    leads = history.leads[history.leads["qualified"] >= 0.0]
+    leads = history.leads[(history.leads["qualified"] >= 0.0) & (history.leads["born"] >= 0.0)]
     assert len(whole.won) == len(leads) > 500
     assert whole.won.sum() == (leads["outcome"] == Outcome.WON).sum()
     assert np.nanmax(whole.to_close) <= CALENDAR * 378

@@ -99,6 +99,8 @@ def _lines() -> Iterator[str]:
     yield "## 6. Input data\n"
     yield f"A company file gives the constants. Shipped: {', '.join(company_names())}. No time series drive the model.\n"
     for name, kind in tables(Company).items():
+        if not parameters(kind):
+            continue
         yield f"### {name}\n"
         yield from _numbers(kind)
     yield "## 7. Submodels\n"

@@ -40,7 +40,7 @@ def settings_or_none(name: str, value: Any) -> Any:
 
 def design_or_name(_: str, value: Any) -> Any:
     """A single design, its name, "home" or None. Raises UnknownName or BadValue."""
-    if value is not None and value != AT_HOME:
+    if value is not None and not (isinstance(value, str) and value == AT_HOME):
         point(value)
     return value
 

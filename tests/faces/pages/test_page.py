@@ -90,4 +90,4 @@ def test_a_figure_of_ones_own_is_one_class(tmp_path, monkeypatch):
 
     monkeypatch.setitem(figures.FIGURES, "marks", FIGURES.pop("marks"))
     found = study(designs=("separated", "pods"), page={"figure": "marks"}).run(tmp_path / "s")
-    assert "Profit after people and media: marks in midmarket_saas" in write_page(found).read_text()
+    assert "Profit: marks in midmarket_saas" in write_page(found).read_text()

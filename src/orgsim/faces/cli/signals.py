@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from typing import Any, NoReturn
 
 TIMES = 3  # after so many, no more patience
+AGAIN = 0.05  # seconds until a wish that was lost is heard once more
 
 
 class Stopped(KeyboardInterrupt):
@@ -32,10 +34,22 @@ def _hear(number: int, _frame: Any) -> None:
         raise _raised[0]  # what is being kept meanwhile is not disturbed by a second one
 
 
+def _lost(unraisable: Any) -> None:
+    """A wish to stop that came while something was cleared away, where nothing can be raised, is heard once more."""
+    if isinstance(unraisable.exc_value, Stopped):
+        _heard.clear()
+        again = threading.Timer(AGAIN, os.kill, (os.getpid(), unraisable.exc_value.number))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(unraisable)
+
+
 def listen() -> None:
     """Take SIGINT, where the shell has not turned it off, and SIGTERM for a wish to stop."""
     _heard.clear()
     _raised.clear()
+    sys.unraisablehook = _lost
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _hear)

@@ -67,7 +67,10 @@ def shown(whose: Company) -> list[str]:
             ]
             for key, declared in parameters(type(group)).items()
         ]
-        lines += ["", f"[{table}]", *columns(rows, left=5)]
+        if rows:
+            lines += ["", f"[{table}]", *columns(rows, left=5)]
+    if whose.today.design:
+        lines += ["", f"[today]  {whose.today.design}"]
     for table, entries in (("segments", whose.segments), ("channels", whose.channels)):
         rows = [["  name", *parameters(type(entries[0]))]]
         rows += [[f"  {one.name}", *(f"{getattr(one, key):g}" for key in parameters(type(one)))] for one in entries]

@@ -188,8 +188,8 @@ def _funnel(found: Comparison) -> list[str]:
 
     funnel_a, funnel_b = found.funnel
     a, b = short_names(found)
-    rows = [["FUNNEL of the leads that ended, mean per run", a, "of step before", b, "of step before"]]
-    own = [f"own prospecting: {step}" for step in OWN_STEPS]
+    rows = [["FUNNEL, leads that ended", a, "of step before", b, "of step before"]]
+    own = [f"own: {step}" for step in OWN_STEPS]
     for place, label in enumerate([*STEPS, *own]):
         row = [label]
         for funnel in (funnel_a, funnel_b):
