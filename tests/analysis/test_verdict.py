@@ -30,6 +30,32 @@ def said(profit_a, profit_b):
 
 def test_a_clear_winner_a_small_one_and_none():
     assert said(1e6, 2e6).startswith("y earns 1.00 M EUR more profit than x here")
-    assert said(1.0e6, 1.005e6).startswith("y probably earns, by less than clearly matters, 5.00 k EUR more")
-    assert said(1e6, 1e6 + 10).startswith("Profit does not tell x and y apart here")
+    small = said(1.0e6, 1.005e6)
+    assert small.startswith("y earns 5.00 k EUR more profit than x here")
+    assert "Whether that is more than the 20.10 k EUR that clearly matter is undecided." in small
+    none = said(1e6, 1e6 + 10)
+    assert none.startswith("Undecided: between x and y lie at most")
+    assert "pairs would tell" in none
+    assert "probably" not in small + none
+
+
+def test_a_middle_pair_that_says_otherwise_is_told():
+    """Nine pairs lose a little, one wins a lot."""
+    a, b = np.full(30, 1e6), np.r_[np.full(27, 0.999e6), np.full(3, 2.5e6)]
+    draw = np.random.default_rng(1).normal(0.0, 10.0, 30)
+    flat = {name: paired(name, np.full(30, 0.5), np.full(30, 0.5)) for name in METRICS}
+    told = sentences("x", "y", flat | {"profit": paired("profit", a + draw, b)})
+    assert ("The middle pair says otherwise" in told) == (paired("profit", a + draw, b).low > 0.0)
+
+
+def test_luck_is_told_to_people():
+    luck = np.linspace(-3.0, 3.0, 40)[:, None] + 1.0
+    steps = 2.0e5 + 1e5 * luck[:, 0] + np.random.default_rng(2).normal(0.0, 1e4, 40)
+    one = paired("profit", np.full(40, 1e6), 1e6 + steps, 1e5 * luck)
+    assert one.difference == pytest.approx(2e5, rel=0.05)
+    flat = {name: paired(name, np.full(40, 0.5), np.full(40, 0.5)) for name in METRICS}
+    assert "In these pairs y was 0.30 M EUR ahead, 0.10 M of it luck." in sentences("x", "y", flat | {"profit": one})
+
+
+def test_what_does_not_differ_is_said():
     assert "no clear difference" in said(1e6, 2e6)

@@ -166,7 +166,7 @@ def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
         if mine.day_0 != theirs.day_0:
             raise UnequalResources(
                 f"The two sides of pair {pair} do not start with the same resources (full-time posts, EUR of pay a year "
-                f"and of media on day 0): {mine.day_0} and {theirs.day_0}."
+                f"and of media a month): {mine.day_0} and {theirs.day_0}."
             )
 
 

@@ -86,21 +86,22 @@ def advertising_long_over_short(trial: Trial) -> float:
 
 
 def touch_wear(trial: Trial) -> float:
-    """Change of the response per further touch within two weeks of the last: slope of its logarithm, as a share."""
+    """Change of the response per further touch by a marketer within two weeks of the last: slope of its logarithm."""
     log = trial.history(days=YEAR, journeys=True).journeys
-    touches = log[(log["kind"] == Entry.TOUCH) & (log["before"] != Stage.NURTURE)]
-    touches = touches[touches["before"] != Stage.LEAD]
-    answers = log[(log["kind"] == Entry.STAGE) & (log["after"] == Stage.LEAD)]
-    answered = set(zip(answers["prospect"].tolist(), answers["time"].tolist(), strict=True))
+    marketing = (log["kind"] == Entry.TOUCH) & (log["person"] < trial.company.staff.marketers)
+    place = np.flatnonzero(marketing & ~np.isin(log["before"], (Stage.NURTURE, Stage.LEAD)))
+    touches, after = log[place], log[np.minimum(place + 1, len(log) - 1)]  # an answer is written down right after its touch
+    answered = (after["kind"] == Entry.STAGE) & (after["after"] == Stage.LEAD) & (after["prospect"] == touches["prospect"])
     order = np.lexsort((touches["time"], touches["prospect"]))
     tried, hits = np.zeros(MOST_TOUCHES), np.zeros(MOST_TOUCHES)
     before, last, number = -1, -math.inf, 0
-    for prospect, time in zip(touches["prospect"][order].tolist(), touches["time"][order].tolist(), strict=True):
+    rows = zip(touches["prospect"][order].tolist(), touches["time"][order].tolist(), answered[order].tolist(), strict=True)
+    for prospect, time, hit in rows:
         follows = prospect == before and time - last <= CLOSE_BY
         number = number + 1 if follows else 0
         if number < MOST_TOUCHES:
             tried[number] += 1
-            hits[number] += (prospect, time) in answered
+            hits[number] += hit
         before, last = prospect, time
     enough = tried >= ENOUGH_TOUCHES
     if enough.sum() < 2 or hits.sum() < ENOUGH_ANSWERS:

@@ -27,7 +27,7 @@ KEPT = ("revenue", "cost", "disputes")
 class Outcome:
     """What a comparison keeps of one run: its metrics, and the daily series it draws.
 
-    ``day_0`` holds full-time posts, their yearly pay, and the media of the first day. ``funnel`` counts the leads that
+    ``day_0`` holds full-time posts, their yearly pay, and the media of a month. ``funnel`` counts the leads that
     ended by the steps they came to: marketing's, then sellers' own finds; ``series`` holds daily values by the names of
     ``SERIES``. ``luck`` is what decisions brought beyond their chance, in EUR and in events, shape (2, decisions).
     """
@@ -47,16 +47,17 @@ def outcome_of(scenario: Scenario, seed: int) -> Outcome:
         history.metrics(),
         np.concatenate(steps_of(history)),
         {name: np.asarray(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},
-        (*_posts(history), float(daily["media"][0])),
+        _resources(history),
         np.array([[math.fsum(column) for column in daily[name].T.tolist()] for name in ("luck", "luck_count")]),
     )
 
 
-def _posts(history: History) -> tuple[float, float]:
-    """Full-time posts, filled or not, and what they cost a year."""
+def _resources(history: History) -> tuple[float, float, float]:
+    """Full-time posts, filled or not, what they cost a year, and the media of a month."""
     staff, people = history.facts["company_numbers"]["staff"], history.people
     rates = np.array([staff[f"{role}_pay"] for role in ("marketer", "rep", "head")])
-    return math.fsum(people["fte"].tolist()), math.fsum((people["fte"] * rates[people["role"]]).tolist())
+    pay = math.fsum((people["fte"] * rates[people["role"]]).tolist())
+    return math.fsum(people["fte"].tolist()), pay, float(history.facts["company_numbers"]["response"]["media_month"])
 
 
 def run_pairs(

@@ -113,7 +113,7 @@ def test_tables_are_listed_and_shown(orgsim):
     assert "[channels]" in shown
     assert "practice.progress_ratio" in orgsim("settings")[1]
     assert "queues" not in orgsim("settings", "practice")[1]
-    assert "Revenue less all cost" in orgsim("metrics")[1]
+    assert "Revenue less the cost of delivery" in orgsim("metrics")[1]
     for verb in (["designs"], ["designs", "show", "pods"], ["companies"], ["companies", "show", "marketplace"], ["settings"],
                  ["metrics"], ["glossary"], ["describe"]):  # fmt: skip
         assert json.loads(orgsim(*verb, "--json")[1])["schema_version"] == 1

@@ -120,8 +120,10 @@ def report(found: Comparison, took: float, *, show_all: bool) -> str:
     from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
 
     lines = [
-        f"{versus(found.name_a, found.name_b)} · {found.company.name}, {found.question} · {found.length} · "
-        f"{found.pairs} pairs · seed {found.seed} · {took:.1f} s",
+        filled(
+            f"{versus(found.name_a, found.name_b)} · {found.company.name}, {found.question} · {found.length} · "
+            f"{found.pairs} pairs · seed {found.seed} · {took:.1f} s"
+        ),
         filled(found.resources()),
     ]
     a, b = short_names(found)
