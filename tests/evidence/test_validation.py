@@ -89,7 +89,7 @@ def test_advertising_decays_as_its_carry_over_says():
 def test_wear_is_found_where_it_is_and_not_where_it_is_not():
     whose = resized(company("midmarket_saas"), market={"prospects": 5000}, response={"respond_curious": 0.02})
     found = [measures.touch_wear(Trial(whose, seed)) for seed in range(6)]
-    assert np.mean(found) == pytest.approx(-0.22, abs=0.07)
+    assert np.mean(found) == pytest.approx(-0.16, abs=0.06)  # of 22 % a touch, some has faded by the next one
     without = []
     for seed in range(6):
         trial = Trial(whose, seed)

@@ -20,11 +20,11 @@ from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.model.chapters import (
     arbitration,
     campaign,
+    course,
     customers,
     day,
     decision,
     demand,
-    desk,
     handoff,
     hours,
     inbox,
@@ -105,7 +105,7 @@ ROUND: Final[tuple[Moment, ...]] = (
         deals_with=((Event.ARRIVE, handoff.arrive),),
         verb_of_prospects="arrive",
     ),
-    Moment(4, "sales", Actors.WORKERS, "inbox, first contacts, discovery, meetings, care, prospecting", desk.do_sales),
+    Moment(4, "sales", Actors.WORKERS, "inbox, first contacts, discovery, meetings, care, prospecting", course.do_sales),
     Moment(
         5,
         "decisions",

@@ -14,12 +14,11 @@ from orgsim.inputs.companies.company import (
     Response,
     SegmentPlan,
     Staff,
-    Start,
-    Today,
     Work,
     company_numbers,
 )
 from orgsim.inputs.companies.reading import read_company
+from orgsim.inputs.companies.start import Start, Today
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.files import is_there
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from orgsim.inputs.designs import point
+from orgsim.inputs.companies.start import Start, Today
 from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
 from orgsim.kernel.arguments import checked, whole
-from orgsim.kernel.errors import OrgsimError
 from orgsim.kernel.parameters import Group, Parameter, parameter, paths
 
 MOST_LETTERS: Final = 100
@@ -71,42 +70,6 @@ class Market(Group):
     gross_margin: float = parameter(
         0.75, 0.0, 1.0, "share", "of revenue that is left after the cost of delivering it", reference="G"
     )
-
-
-class Start(Group):
-    """What the company has on day 0. What it does not state (-1) is what its past has brought: so many days that are lived
-    before day 0 and never counted. A start-up has neither customers nor a past.
-    """
-
-    burn_in: int = parameter(504, 0, 25_200, "day", "past lived through before day 0, not counted", reference="model")
-    customers: int = parameter(-1, -1, 5_000_000, "customer", "customers; -1: those of the past", reference="G")
-    customer_months: float = parameter(84.0, 1.0, 1200.0, "month", "mean time that they have been customers", reference="G")
-    customer_value: float = parameter(
-        0.0, 0.0, 1e9, "EUR per contract", "mean value of their contracts; 0: as of new deals", reference="G"
-    )
-    opportunities: int = parameter(-1, -1, 1_000_000, "deal", "open opportunities; -1: those of the past", reference="G")
-    conversations: int = parameter(-1, -1, 1_000_000, "lead", "leads in talks; -1: those of the past", reference="G")
-    leads: int = parameter(-1, -1, 1_000_000, "lead", "leads to be qualified; -1: those of the past", reference="G")
-
-    @property
-    def is_startup(self) -> bool:
-        """Whether the company opens on day 0, with no customers and no past."""
-        return self.burn_in == 0 and self.customers <= 0
-
-
-class Today(Group):
-    """How the company is organized today: a design by name, with levers changed, as on the command line; or nothing said."""
-
-    design: str = ""
-
-    @field_validator("design")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            point(name or "separated")
-        except OrgsimError as error:
-            raise ValueError(str(error)) from None
-        return name
 
 
 class Work(Group):
@@ -233,9 +196,10 @@ class Company(Group):
             if abs(math.fsum(shares) - 1.0) > 1e-3:
                 message = f"{label}: shares add up to {math.fsum(shares):g}, not to 1"
                 raise ValueError(message)
-        if (asked := max(0, self.start.customers) + max(0, self.start.opportunities) + max(0, self.start.conversations)
-            + max(0, self.start.leads)) > self.market.prospects:  # fmt: skip
-            raise ValueError(f"start: {asked} customers, deals and leads, of {self.market.prospects} prospects")
+        if self.start.accounts > self.market.prospects:
+            raise ValueError(
+                f"start: {self.start.accounts} customers, deals and leads, of {self.market.prospects} prospects"
+            )
         mix = self.mix
         for label, parts in (
             ("mix: volume + researched + brand + nurture", (mix.volume, mix.researched, mix.brand, mix.nurture)),

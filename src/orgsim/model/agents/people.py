@@ -10,7 +10,7 @@ import mesa
 from orgsim.kernel import lists
 from orgsim.model.agents.actor import Actor
 from orgsim.model.agents.prospect import Prospect
-from orgsim.model.chapters import desk, inbox
+from orgsim.model.chapters import course, inbox
 from orgsim.model.chapters.practice import skill
 from orgsim.model.chapters.turnover import leave_post
 from orgsim.model.schedule import Actors
@@ -37,7 +37,7 @@ class Person(Actor):
     def do_sales(self) -> None:
         """Sales work of this round: judge the inbox, then work the desk, as often as something to be judged comes in."""
         self.review()
-        while desk.work_desk(self.world, self.row):
+        while course.work_desk(self.world, self.row):
             self.review()
 
     def review(self) -> None:

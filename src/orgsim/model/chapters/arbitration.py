@@ -7,8 +7,9 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.disputes import Disputes, mutual_trust, worst
 from orgsim.model.chapters.hours import left, spend
 from orgsim.model.chapters.messages import bring_nearer
-from orgsim.model.chapters.pipeline import lay_in_inbox, log_dispute
+from orgsim.model.chapters.pipeline import log_dispute
 from orgsim.model.chapters.qualification import raise_bar
+from orgsim.model.chapters.trays import lay_in_inbox
 from orgsim.model.world import World
 from orgsim.results.codes import DisputeKind, Entry, Stage, Use
 

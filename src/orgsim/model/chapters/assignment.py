@@ -8,7 +8,7 @@ from orgsim.kernel.parameters import choice
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.chapters.hours import function_share
-from orgsim.model.chapters.pipeline import inbox_of
+from orgsim.model.chapters.trays import inbox_of
 from orgsim.model.world import World
 
 

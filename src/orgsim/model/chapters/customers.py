@@ -17,8 +17,9 @@ from orgsim.model.chapters.luck import fell, hangs_on_customer
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
-from orgsim.model.chapters.pipeline import close_lead, is_free, lay_on_desk, move, next_round, to_idle
+from orgsim.model.chapters.pipeline import close_lead, is_free, move, next_round, to_idle
 from orgsim.model.chapters.rivals import sell_to, set_free
+from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import MONTHS_PER_LIFE, Event, Prospect
 from orgsim.model.world import World, set_event

@@ -18,9 +18,10 @@ from orgsim.model.chapters.information import reported_back, take_over
 from orgsim.model.chapters.luck import fell, hangs_on_meeting
 from orgsim.model.chapters.measurement import credit_channels
 from orgsim.model.chapters.pay import reward, reward_deal
-from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose
+from orgsim.model.chapters.pipeline import goes_cold_after, lose
 from orgsim.model.chapters.practice import own_skill
 from orgsim.model.chapters.rivals import bid, offered, other_has
+from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, DisputeKind, LeadSource, Luck, Outcome, Task, Unit

@@ -14,8 +14,9 @@ from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.hours import clock, spend
 from orgsim.model.chapters.information import openness
-from orgsim.model.chapters.pipeline import common_inbox, goes_cold_after, lay_in_inbox, log_people, move, next_round
+from orgsim.model.chapters.pipeline import goes_cold_after, log_people, move, next_round
 from orgsim.model.chapters.platforms import entry_hours, through_crm, wait_with_crm
+from orgsim.model.chapters.trays import common_inbox, lay_in_inbox
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event

@@ -14,7 +14,8 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.disputes import cooperate, dispute
 from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.information import openness, reported_back
-from orgsim.model.chapters.pipeline import inbox_of, lay_on_desk, next_round, to_nurture
+from orgsim.model.chapters.pipeline import next_round, to_nurture
+from orgsim.model.chapters.trays import inbox_of, lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event

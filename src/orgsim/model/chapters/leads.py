@@ -12,8 +12,9 @@ from orgsim.kernel.quantiles import normal
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.pipeline import goes_cold_after, lay_in_inbox, move
+from orgsim.model.chapters.pipeline import goes_cold_after, move
 from orgsim.model.chapters.rivals import bidding
+from orgsim.model.chapters.trays import lay_in_inbox
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import LeadSource, Stage, Unit

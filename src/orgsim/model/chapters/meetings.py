@@ -17,8 +17,9 @@ from orgsim.model.chapters.information import fit, ignorance_after, learn_need
 from orgsim.model.chapters.leads import intent
 from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.messages import distance, say
-from orgsim.model.chapters.pipeline import goes_cold_after, lay_on_desk, lose, move, next_round
+from orgsim.model.chapters.pipeline import goes_cold_after, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
+from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event

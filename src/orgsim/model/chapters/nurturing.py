@@ -15,8 +15,9 @@ from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import tell
 from orgsim.model.chapters.pay import reward
-from orgsim.model.chapters.pipeline import dormant_leads, log_touch
+from orgsim.model.chapters.pipeline import log_touch
 from orgsim.model.chapters.platforms import revival_chance
+from orgsim.model.chapters.trays import dormant_leads
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, LeadSource, Luck, Platform, Task

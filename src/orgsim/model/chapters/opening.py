@@ -16,8 +16,9 @@ from orgsim.model.chapters.customers import month_of_life
 from orgsim.model.chapters.information import ignorance_after
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
 from orgsim.model.chapters.needs import first_value
-from orgsim.model.chapters.pipeline import close_lead, goes_cold_after, is_free, lay_on_desk, move, next_round, to_idle
+from orgsim.model.chapters.pipeline import close_lead, goes_cold_after, is_free, move, next_round, to_idle
 from orgsim.model.chapters.rivals import sell_to, set_free
+from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event

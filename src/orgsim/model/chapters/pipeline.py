@@ -10,6 +10,7 @@ from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.needs import expect_need
 from orgsim.model.chapters.rivals import turn_away, withdraw
+from orgsim.model.chapters.trays import dormant_leads
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event
 from orgsim.results.codes import Entry, Outcome, Stage
@@ -117,29 +118,6 @@ def goes_cold_after(world: World, index: int, when: float) -> None:
 
 
 @rule
-def inbox_of(world: World, who: int) -> int:
-    """The list of the leads that wait for a person's first step: to be qualified, judged, contacted."""
-    return int(world.setup.people) + 2 + who
-
-
-@rule
-def lay_in_inbox(world: World, who: int, index: int, when: float) -> None:
-    """A lead waits for a person's first step from now on."""
-    lists.put(world.desks, inbox_of(world, who), index)
-    world.prospects[index].ready = when
-    world.people[who].unsorted = 1
-    if world.prospects[index].stage == Stage.MQL:
-        world.people[who].unjudged = 1
-
-
-@rule
-def lay_on_desk(world: World, who: int, index: int, when: float) -> None:
-    """The next step with a prospect waits for a person from now on."""
-    lists.put(world.desks, who, index)
-    world.prospects[index].ready = when
-
-
-@rule
 def close_lead(world: World, index: int, outcome: int, when: float) -> None:
     """End a prospect's lead; nobody has it on the desk any more."""
     prospect = world.prospects[index]
@@ -157,18 +135,6 @@ def to_idle(world: World, index: int, when: float, person: int) -> None:
     """Back to where no need is known; the next one comes by the prospect's own clock, after it is free of a rival."""
     move(world, index, Stage.IDLE, when, person)
     expect_need(world, index, max(when, world.prospects[index].bound_until), next_round(world))
-
-
-@rule
-def dormant_leads(world: World) -> int:
-    """The list of the dormant leads, behind everybody's desk."""
-    return int(world.setup.people)
-
-
-@rule
-def common_inbox(world: World) -> int:
-    """The list of the leads that wait for whichever seller is free."""
-    return int(world.setup.people) + 1
 
 
 @rule

@@ -14,7 +14,8 @@ from orgsim.model.chapters.leads import open_lead
 from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.measurement import seen_share
 from orgsim.model.chapters.messages import say
-from orgsim.model.chapters.pipeline import goes_cold_after, is_free, lay_on_desk, log_touch, move
+from orgsim.model.chapters.pipeline import goes_cold_after, is_free, log_touch, move
+from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, DisputeKind, LeadSource, Luck, Platform, Stage, Task

@@ -17,10 +17,11 @@ from orgsim.model.chapters.information import ignorance_after, learn_need
 from orgsim.model.chapters.leads import is_good
 from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.pay import reward
-from orgsim.model.chapters.pipeline import inbox_of, to_nurture
+from orgsim.model.chapters.pipeline import to_nurture
 from orgsim.model.chapters.platforms import unsharpened, with_automation
 from orgsim.model.chapters.practice import relative_skill
 from orgsim.model.chapters.steps import serve
+from orgsim.model.chapters.trays import inbox_of
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Luck, Outcome, Stage, Task, Unit

@@ -13,7 +13,7 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.hours import clock
 from orgsim.model.chapters.inbox import kind_of_work, waits_in_sales
 from orgsim.model.chapters.leads import intent
-from orgsim.model.chapters.pipeline import inbox_of
+from orgsim.model.chapters.trays import inbox_of
 from orgsim.model.world import World
 from orgsim.results.codes import Stage, Task
 

@@ -17,9 +17,10 @@ from orgsim.model.chapters.inbox import first_belief
 from orgsim.model.chapters.information import take_over
 from orgsim.model.chapters.luck import fell, hangs_on_post
 from orgsim.model.chapters.pay import lean_as_planned, yearly_pay
-from orgsim.model.chapters.pipeline import inbox_of, lay_in_inbox, lay_on_desk, log_people
+from orgsim.model.chapters.pipeline import log_people
 from orgsim.model.chapters.platforms import start_without
 from orgsim.model.chapters.transition import newest_phase
+from orgsim.model.chapters.trays import inbox_of, lay_in_inbox, lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, Entry, Luck, Role, Stage, Task, Unit

@@ -1,0 +1,51 @@
+"""What a company has on day 0, how long it has lived before, and how it is organized today."""
+
+from __future__ import annotations
+
+from pydantic import field_validator
+
+from orgsim.inputs.designs import point
+from orgsim.kernel.errors import OrgsimError
+from orgsim.kernel.parameters import Group, parameter
+
+
+class Start(Group):
+    """What the company has on day 0. What it does not state (-1) is what its past has brought: so many days that are lived
+    before day 0 and never counted. A start-up has neither customers nor a past.
+    """
+
+    burn_in: int = parameter(504, 0, 25_200, "day", "past lived through before day 0, not counted", reference="model")
+    customers: int = parameter(-1, -1, 5_000_000, "customer", "customers; -1: those of the past", reference="G")
+    customer_months: float = parameter(84.0, 1.0, 1200.0, "month", "mean time that they have been customers", reference="G")
+    customer_value: float = parameter(
+        0.0, 0.0, 1e9, "EUR per contract", "mean value of their contracts; 0: as of new deals", reference="G"
+    )
+    opportunities: int = parameter(-1, -1, 1_000_000, "deal", "open opportunities; -1: those of the past", reference="G")
+    conversations: int = parameter(-1, -1, 1_000_000, "lead", "leads in talks; -1: those of the past", reference="G")
+    leads: int = parameter(-1, -1, 1_000_000, "lead", "leads to be qualified; -1: those of the past", reference="G")
+
+    @property
+    def accounts(self) -> int:
+        """Accounts that are stated to be customers, deals or leads."""
+        stated = (self.customers, self.opportunities, self.conversations, self.leads)
+        return max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3])
+
+    @property
+    def is_startup(self) -> bool:
+        """Whether the company opens on day 0, with no customers and no past."""
+        return self.burn_in == 0 and self.customers <= 0
+
+
+class Today(Group):
+    """How the company is organized today: a design by name, with levers changed, as on the command line; or nothing said."""
+
+    design: str = ""
+
+    @field_validator("design")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            point(name or "separated")
+        except OrgsimError as error:
+            raise ValueError(str(error)) from None
+        return name
