@@ -24,7 +24,7 @@ import json
 import orgsim
 def run(design="separated", **settings):
     changed = orgsim.Settings().set_all({name.replace("__", "."): value for name, value in settings.items()})
-    return orgsim.simulate(design, "hamlet.toml", settings=changed, seed=3, days=20)
+    return orgsim.simulate(design, "hamlet.toml", settings=changed, seed=3, days=60)
 """
 END = r"\Z"
 
@@ -129,7 +129,7 @@ class Stairs(Dots):
 '''
 TARGET = (
     ("evidence/targets.py", r'^    Target\("K1",', '    Target("K99", "Leads at all", 90.0, 1.0, 900.0, "lead", "validate", '
-     '"G", lambda trial: trial.history(days=20).metric("leads")),\n\\g<0>'),
+     '"G", lambda trial: trial.history(days=60).metric("leads")),\n\\g<0>'),
 )  # fmt: skip
 VERB = '''"""``orgsim greet``: a greeting."""
 

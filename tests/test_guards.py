@@ -95,7 +95,7 @@ def test_two_half_timers_do_the_work_of_one_full_timer():
     for name in ("practice", "hours", "leads", "queue", "pay", "qualification", "inbox", "disputes", "turnover"):
         settings = settings.without(name)
     settings = settings.set("leads.cold_days", 504.0)
-    whole = company("midmarket_saas")
+    whole = resized(company("midmarket_saas"))
     halves = resized(whole, staff={"marketers": 12, "reps": 24, "marketer_fte": 0.5, "rep_fte": 0.5})
     one = [simulate("separated", whole, settings=settings, seed=seed, days=504) for seed in range(8)]
     two = [simulate("separated", halves, settings=settings, seed=seed, days=504) for seed in range(8)]
@@ -111,7 +111,7 @@ def test_the_sign_of_the_difference_turns_within_plausible_ranges():
     specialists = Settings().set("hours.switching", 0.5).set("practice.progress_ratio", 0.7)
     generalists = Settings().set("hours.switching", 0.0).set("practice.progress_ratio", 0.9).set("practice.spillover", 0.3)
     signs = []
-    for settings, whose in ((specialists, "midmarket_saas"), (generalists, "marketplace")):
+    for settings, whose in ((specialists, "enterprise"), (generalists, "midmarket_saas")):
         steps = [
             simulate("integrated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
             - simulate("separated", whose, settings=settings, seed=seed, journeys=False).metric("profit")

@@ -75,7 +75,9 @@ def test_hours_prospects_stages_and_money_are_conserved(village, design, setting
     assert (daily["credited"].sum(axis=2) <= daily["new_revenue"][:, None] * (1 + 1e-9) + 1e-6).all()
     assert daily["media_by_channel"].sum(axis=1) == pytest.approx(daily["media"])
     assert daily["media"].sum() == pytest.approx(130 / 21 * village.response.media_month)
-    assert history.metric("profit") == pytest.approx(history.metric("revenue") - history.metric("cost"))
+    revenue, delivery, cost = (history.metric(name) for name in ("revenue", "delivery", "cost"))
+    assert delivery == pytest.approx((1.0 - village.market.gross_margin) * revenue)
+    assert history.metric("profit") == pytest.approx(revenue - delivery - cost)
     # Dates of a lead never run backward.
     for earlier, later in (
         ("born", "qualified"),

@@ -91,7 +91,7 @@ def test_a_page_says_it_and_draws_the_rest(orgsim, silent, method, pairs):
     assert "Warning" not in err
     text = (silent / "out" / "README.md").read_text()
     assert not re.search(r"\bnan\b", text)
-    for label in ("Profit after people and media", "Leads", "Churn"):
+    for label in ("Profit", "Leads", "Churn"):
         assert f"## {label}" in text
     assert (silent / "out" / "profit.png").exists()
 

@@ -20,7 +20,10 @@ from orgsim.model.duopoly import Duopoly
 from orgsim.model.org_model import OrgModel
 
 DAYS, TAKEN = 12, 5
-NUMBERS = {"market.prospects": 120, "staff.marketers": 2, "staff.reps": 2, "market.needs_per_year": 4.0}
+NUMBERS = {
+    "market.prospects": 120, "staff.marketers": 2, "staff.reps": 2, "market.needs_per_year": 4.0, "start.customers": 0,
+    "start.burn_in": 0,
+}  # fmt: skip
 
 
 def as_dask_sends_it(one):

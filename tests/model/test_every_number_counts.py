@@ -21,9 +21,15 @@ TOWN = resized(
     market={"prospects": 800, "needs_per_year": 2.0, "think_days": 3.0, "contract_months": 3},
     work={"contact_hours": 1.0},
 )
-NEEDS = {"customers.care_loss": {"work.care_hours": 4.0}}
+NEEDS = {
+    "customers.care_loss": {"work.care_hours": 4.0}, "start.customer_months": {"start.customers": 60},
+    "start.customer_value": {"start.customers": 60},
+}  # fmt: skip
 """Numbers that show only where something else is so, too."""
-LARGE = {"market.prospects": 2000}
+LARGE = {
+    "market.prospects": 2000, "start.burn_in": 60, "start.customers": 60, "start.opportunities": 30,
+    "start.conversations": 30, "start.leads": 30,
+}  # fmt: skip
 
 
 def ends(name, one):
@@ -67,7 +73,8 @@ def test_every_lever():
 def test_every_number_of_a_company(table):
     for key, one in parameters(tables(Company)[table]).items():
         name = f"{table}.{key}"
-        assert told_apart(*((CHANGING, TOWN.set(name, end), BUSY) for end in ends(name, one))), name
+        whose = TOWN.set_all(NEEDS.get(name, {}))
+        assert told_apart(*((CHANGING, whose.set(name, end), BUSY) for end in ends(name, one))), name
 
 
 @pytest.mark.parametrize("name", parameters(type(TOWN.mix)))

@@ -21,7 +21,10 @@ from orgsim.model.agents import Head, Marketer, Prospect, Rep
 from orgsim.model.org_model import OrgModel
 from orgsim.model.simulation import simulate
 
-NUMBERS = {"staff.marketers": 3, "staff.reps": 4, "market.prospects": 60, "market.needs_per_year": 6.0}
+NUMBERS = {
+    "staff.marketers": 3, "staff.reps": 4, "market.prospects": 60, "market.needs_per_year": 6.0, "start.customers": 0,
+    "start.burn_in": 0,
+}  # fmt: skip
 PEOPLE = 9
 BATCH = {"changes": [NUMBERS], "days": [6]}
 

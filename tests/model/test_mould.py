@@ -70,8 +70,8 @@ def test_alone_the_mechanism_works_in_the_stated_direction(name):
             before = with_everything_neutral(high, seed)
         else:
             low, high = (DESIGNS["separated"].set(effect.lever, value) for value in (effect.low, effect.high))
-            before = simulate(low, settings=alone, seed=seed, days=378, journeys=False)
-        after = simulate(high, settings=alone, seed=seed, days=378, journeys=False)
+            before = simulate(low, settings=alone, changes=dict(effect.where), seed=seed, days=378, journeys=False)
+        after = simulate(high, settings=alone, changes=dict(effect.where), seed=seed, days=378, journeys=False)
         step = after.metric(effect.metric) - before.metric(effect.metric)
         steps.append(step if effect.rises else -step)
     noise = np.std(steps, ddof=1) / np.sqrt(len(steps))

@@ -108,7 +108,8 @@ def _lines() -> Iterator[str]:
         yield f"### {chapter.code} {name}".replace("  ", " ") + f"\n\n{inspect.getdoc(chapter)}\n"
         if effect := chapter.effect:
             change = f"as {effect.lever} goes from {effect.low:g} to {effect.high:g}" if effect.lever else "when it is on"
-            yield f"Alone, `{effect.metric}` {'rises' if effect.rises else 'falls'} {change}.\n"
+            seen = "".join(f", {name} = {value:g}" for name, value in effect.where)
+            yield f"Alone, `{effect.metric}` {'rises' if effect.rises else 'falls'} {change}{seen}.\n"
         yield from _numbers(chapter)
     yield "## References\n"
     yield from _table(("code", "reference"), list(REFERENCES.items()))

@@ -91,7 +91,11 @@ def parts_of(
 
     Raises UnknownName, BadValue or BrokenFile.
     """
-    return changed(design_of(design), company_of(company), settings or Settings(), changes or {})
+    parts = changed(design_of(design), company_of(company), settings or Settings(), changes or {})
+    whose = parts[1]
+    if wrong := whose.start.too_many_of(whose.market.prospects):
+        raise BadValue(f"{wrong}.")
+    return parts
 
 
 def today_of(today: str | OrgDesign | None, company: Company) -> OrgDesign | None:
@@ -128,7 +132,7 @@ def simulate(
     and both are at home. Raises UnknownName, BadValue or BrokenFile.
 
     >>> simulate("integrated", days=5, seed=1)
-    History(integrated at midmarket_saas, 5 days, seed 1: 132 leads, 0 deals)
+    History(integrated at midmarket_saas, 5 days, seed 1: 50 leads, 6 deals)
     """
     of, whose, chosen = parts_of(design, company, settings, changes)
     length = horizon(years, days)

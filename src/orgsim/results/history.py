@@ -58,7 +58,7 @@ class History:
         facts = self.facts
         return (
             f"History({facts['design']} at {facts['company']}, {counted(len(self.daily), 'day')}, seed {facts['seed']}: "
-            f"{counted(len(self.leads), 'lead')}, {counted(int(self.daily['deals'].sum()), 'deal')})"
+            f"{counted(int((self.leads['born'] >= 0.0).sum()), 'lead')}, {counted(int(self.daily['deals'].sum()), 'deal')})"
         )
 
     def copied(self) -> History:

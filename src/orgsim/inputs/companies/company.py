@@ -196,10 +196,8 @@ class Company(Group):
             if abs(math.fsum(shares) - 1.0) > 1e-3:
                 message = f"{label}: shares add up to {math.fsum(shares):g}, not to 1"
                 raise ValueError(message)
-        if self.start.accounts > self.market.prospects:
-            raise ValueError(
-                f"start: {self.start.accounts} customers, deals and leads, of {self.market.prospects} prospects"
-            )
+        if wrong := self.start.too_many_of(self.market.prospects):
+            raise ValueError(wrong)
         mix = self.mix
         for label, parts in (
             ("mix: volume + researched + brand + nurture", (mix.volume, mix.researched, mix.brand, mix.nurture)),

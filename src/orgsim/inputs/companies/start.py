@@ -24,11 +24,11 @@ class Start(Group):
     conversations: int = parameter(-1, -1, 1_000_000, "lead", "leads in talks; -1: those of the past", reference="G")
     leads: int = parameter(-1, -1, 1_000_000, "lead", "leads to be qualified; -1: those of the past", reference="G")
 
-    @property
-    def accounts(self) -> int:
-        """Accounts that are stated to be customers, deals or leads."""
+    def too_many_of(self, prospects: int) -> str:
+        """What is wrong where more customers, deals and leads are stated than there are prospects, else nothing."""
         stated = (self.customers, self.opportunities, self.conversations, self.leads)
-        return max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3])
+        accounts = max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3])
+        return f"start: {accounts} customers, deals and leads, of {prospects} prospects" if accounts > prospects else ""
 
     @property
     def is_startup(self) -> bool:

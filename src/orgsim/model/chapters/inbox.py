@@ -38,8 +38,7 @@ class Inbox(Chapter):
     less the pull of a tracked promise (M3), and the more so the fuller the desk: times idle_bar + load / usual_load.
 
     Reference: sellers pursue about 30 % of marketing's leads; prequalification quality, volume and tracking move it, and
-    volume lowers the time given to a lead (Sabnis, Chatterjee, Grewal and Lilien 2013). Left out: learning which marketer
-    to trust.
+    volume lowers the time given to a lead (Sabnis et al. 2013). Left out: learning which marketer to trust.
     """
 
     code: ClassVar = "M6"

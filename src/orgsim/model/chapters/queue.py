@@ -36,7 +36,10 @@ class Queue(Chapter):
     """
 
     code: ClassVar = "M3"
-    effect: ClassVar = Effect("gone_cold", rises=False, lever="sla_enforced", low=0.0, high=1.0, on=(("tracking", 5.0),))
+    effect: ClassVar = Effect(
+        "response_hours", rises=True, lever="sla_enforced", low=0.0, high=1.0, on=(("tracking", 5.0),),
+        where=(("staff.reps", 3.0), ("work.contact_hours", 8.0)),
+    )  # fmt: skip  # where sellers are too few, the longest waiting come first, and not the freshest
 
     order: int = choice(WorkOrder.VALUE, "what is worked first")
     tracking: float = parameter(
