@@ -137,6 +137,28 @@ def test_a_change_of_the_past_is_never_taken_from_another_one(grown):
     assert simulate("integrated", grown, today="separated", days=30, seed=3) == first
 
 
+def mser_5(values):
+    """Where a series is cut so that the error of its mean is least, in batches of five (White 1997)."""
+    batches = values[: len(values) // 5 * 5].reshape(-1, 5).mean(axis=1)
+    errors = [batches[cut:].var() / (len(batches) - cut) for cut in range(len(batches) // 2)]
+    return 5 * int(np.argmin(errors))
+
+
+@pytest.mark.parametrize("whose", ["midmarket_saas", "enterprise"])
+def test_the_past_is_longer_than_a_company_takes_to_get_under_way(whose):
+    """From a first morning with customers and nothing else, leads, open deals and decisions have settled before day 0."""
+    past = company(whose).start.burn_in
+    runs = [
+        simulate("separated", whose, seed=seed, days=2 * past, journeys=False, changes={"start.burn_in": 0}).daily
+        for seed in range(10)
+    ]
+    for series in (
+        lambda daily: daily["entered"][:, Stage.MQL], lambda daily: daily["stocks"][:, Stage.OPPORTUNITY],
+        lambda daily: daily["deals"] + daily["losses"],
+    ):  # fmt: skip
+        assert mser_5(np.mean([series(daily) for daily in runs], axis=0)) <= past
+
+
 STEADY = ("midmarket_saas", "enterprise", "industrial", "marketplace")
 
 
