@@ -13,6 +13,7 @@ from orgsim.analysis.comparison import compare
 from orgsim.inputs.companies import company
 from orgsim.inputs.designs import DESIGNS
 from orgsim.kernel.errors import BadValue, BrokenFile, UnknownName
+from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate, simulate_both
 from orgsim.results.codes import Stage
 from orgsim.results.tables import DATES
@@ -100,6 +101,33 @@ def test_two_organizations_in_one_market_have_customers_of_their_own(grown):
         assert 30 <= history.daily["stocks"][0, Stage.CUSTOMER] <= 41
     duopoly = orgsim.Duopoly("separated vs integrated", grown, settings=BUSY, seed=3, seat=0, days=40)
     assert duopoly.run() == (own, other)
+
+
+def test_a_duel_ends_and_begins_with_customers_that_both_know(village):
+    """Accounts that changed sides in the past are free again when they leave; nobody's first customers are news."""
+    many = resized(village, start={"burn_in": 60, "customers": 150, "customer_months": 2.0})
+    settings = Settings().set("customers.churn_month", 0.5)
+    own, other = simulate_both(orgsim.design("separated vs integrated"), many, settings=settings, seed=1, seat=0, days=126)
+    for history in (own, other):
+        assert history.daily["churned"].sum() > 50
+        assert history.daily["rival_deals"][:2].max() < 10
+    with pytest.raises(BadValue, match="both at home"):
+        simulate("separated vs integrated", village, today="separated", days=5)
+    with pytest.raises(BadValue, match="800 customers, deals and leads, of 600 prospects"):
+        simulate("separated vs integrated", village, changes={"start.customers": 400}, days=5)
+
+
+def test_ages_and_values_are_as_stated_on_day_0(village):
+    """Whatever the past did to them: contracts of 10,000 EUR that come up for renewal in the first year."""
+    stated = resized(village, start={"burn_in": 252, "customers": 500, "customer_value": 10_000.0, "customer_months": 24.0})
+    settings = Settings().set_all({"customers.expand": 0.0, "customers.churn_month": 0.0})
+    daily = simulate("separated", stated, settings=settings, seed=3, days=21, journeys=False).daily
+    assert daily["due_revenue"].sum() / max(1.0, daily["renewals"].sum()) == pytest.approx(10_000.0, rel=0.5)
+    model = orgsim.OrgModel("separated", stated, settings=settings, seed=3, days=5)
+    customers = model.world.array("prospects")[model.world.array("prospects")["stage"] == Stage.CUSTOMER]
+    assert customers["value"].mean() == pytest.approx(10_000.0, rel=0.2)
+    assert customers["months"].mean() == pytest.approx(24.0, abs=3.5)
+    assert (model.world.array("people")["total_hours"] == 0.0).all()
 
 
 def test_the_file_may_say_how_the_company_is_organized_today(folder, grown):

@@ -41,6 +41,24 @@ def test_where_somebody_is_free_hands_are_answered_within_the_hour(design):
     assert waits.min() >= 0.25
 
 
+@pytest.mark.parametrize(("share", "seed"), [(0.6, 18), (0.7, 4), (1.0, 1)])
+def test_a_wait_ends_whatever_the_rounding(share, seed):
+    changes = {"market.prospects": 2000, "start.customers": 80, "start.burn_in": 0, "work.attempts_per_hour": 0.0,
+               "handoff.latency": 0.0, "staff.rep_fte": share}  # fmt: skip
+    assert len(simulate("separated", changes=changes, days=3, seed=seed).daily) == 3
+
+
+def test_sellers_answer_in_the_last_hours_of_the_day_as_in_the_others(village):
+    """Hours kept for own prospecting are kept once: who has prospected in the morning is free in the afternoon."""
+    quiet = resized(village, staff={"reps": 8})
+    rounds = np.zeros(8)
+    for seed in range(6):
+        leads = simulate("separated", quiet, days=126, seed=seed, journeys=False).leads
+        when = leads["contacted"][(leads["source"] != LeadSource.PROSPECTED) & np.isfinite(leads["contacted"])]
+        rounds += np.bincount((when % 1.0 * 8.0).astype(int), minlength=8)
+    assert rounds[7] > 0.4 * rounds[2:7].mean()
+
+
 def test_nobody_is_answered_in_less_time_than_the_call_takes():
     for busy in (False, True):
         assert calls(0.5, busy=busy).min() >= 0.25

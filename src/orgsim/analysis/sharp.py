@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 FEWEST: Final = 10  # pairs below which slopes would be noise
 FOLDS: Final = 10
+NEXT_TO_NOTHING: Final = 1e-9  # rounding, not luck
 RIDGE: Final = 10.0  # pairs' worth of belief in the expected slope
 MONEY: Final = ("revenue", "new_revenue", "profit")
 COUNTS: Final = ("leads", "mqls", "deals", "customers")
@@ -35,21 +36,20 @@ def without_luck(steps: Floats, luck: Floats, expected: float = 0.0) -> Floats:
     ``expected`` is the slope that is believed where the pairs say nothing. Few pairs are returned as they are.
     """
     pairs = len(steps)
-    told = luck[:, luck.std(axis=0) > 0.0] if pairs else luck
-    if pairs < FEWEST or not told.shape[1]:
+    spread = luck.std(axis=0) if pairs else np.zeros(luck.shape[1])
+    told, spread = luck[:, spread > NEXT_TO_NOTHING], spread[spread > NEXT_TO_NOTHING]
+    if pairs < FEWEST or not len(spread):
         return steps
-    left = np.empty(pairs)
+    scaled, left = told / spread, np.empty(pairs)
     fold = np.arange(pairs) % FOLDS
     for one in range(FOLDS):
         others = fold != one
-        left[~others] = steps[~others] - told[~others] @ _slopes(steps[others], told[others], expected)
+        left[~others] = steps[~others] - scaled[~others] @ _slopes(steps[others], scaled[others], expected * spread)
     return left
 
 
-def _slopes(steps: Floats, luck: Floats, expected: float) -> Floats:
-    spread = luck.std(axis=0)
-    spread[spread == 0.0] = np.inf
-    scaled, centered = (luck - luck.mean(axis=0)) / spread, steps - steps.mean()
-    believed = np.where(np.isfinite(spread), expected * spread, 0.0)
-    normal = scaled.T @ scaled + RIDGE * np.eye(luck.shape[1])
-    return np.asarray(np.linalg.solve(normal, scaled.T @ centered + RIDGE * believed) / spread)
+def _slopes(steps: Floats, scaled: Floats, expected: Floats) -> Floats:
+    """Slopes of luck in units of its spread over all pairs: what is rare cannot get a slope from the few that have none."""
+    centered = scaled - scaled.mean(axis=0)
+    normal = centered.T @ centered + RIDGE * np.eye(scaled.shape[1])
+    return np.asarray(np.linalg.solve(normal, centered.T @ (steps - steps.mean()) + RIDGE * expected))

@@ -10,7 +10,7 @@ import numpy as np
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath, OrgDesign
 from orgsim.kernel.rows import layout
-from orgsim.model.chapters.opening import open_books
+from orgsim.model.chapters.opening import know_other, open_books, open_pipeline
 from orgsim.model.populate import empty_accounts, populate
 from orgsim.model.settings import Settings
 from orgsim.model.setup import daily_bound, phases_in, phases_of
@@ -37,8 +37,15 @@ def lived(company: Company, today: OrgDesign, settings: Settings, *, seed: int, 
 
 def opened(world: World) -> World:
     """A world whose past has been lived, on the morning of day 0."""
-    day = int(world.setup.opening)
     open_books(world)
+    return on_day_0(world)
+
+
+def on_day_0(world: World) -> World:
+    """A world with the customers of day 0, its pipeline and a clean record."""
+    day = int(world.setup.opening)
+    know_other(world)
+    open_pipeline(world)
     np.asarray(world.daily)[day:] = np.zeros(1, dtype=layout(Day))
     return world
 
@@ -80,10 +87,15 @@ def both_at_home(
         return populate(company, first, settings, seed=seed, days=days, seat=seat, accounts=accounts)
 
     def since_then(past: World, seat: int) -> World:
-        world = going_on(opened(past), company, journeys=journeys)
+        world = going_on(on_day_0(past), company, journeys=journeys)
         return world.with_longer(phases=phases_of(company, sides[seat], settings))
 
-    pasts = walk_shared(one(0), one(1), until=company.start.burn_in)
+    both = one(0), one(1)
+    for world in both:
+        know_other(world)
+    pasts = walk_shared(*both, until=company.start.burn_in)
+    for past in pasts:
+        open_books(past)
     return since_then(pasts[0], 0), since_then(pasts[1], 1)
 
 

@@ -93,7 +93,7 @@ def parts_of(
     """
     parts = changed(design_of(design), company_of(company), settings or Settings(), changes or {})
     whose = parts[1]
-    if wrong := whose.start.too_many_of(whose.market.prospects):
+    if wrong := whose.start.too_many_of(whose.market.prospects, 2 if isinstance(parts[0], Rivalry) else 1):
         raise BadValue(f"{wrong}.")
     return parts
 
@@ -137,6 +137,8 @@ def simulate(
     of, whose, chosen = parts_of(design, company, settings, changes)
     length = horizon(years, days)
     if isinstance(of, Rivalry):
+        if today not in (None, AT_HOME):
+            raise BadValue("Two organizations in one market are both at home: leave today out.")
         return simulate_both(of, whose, settings=chosen, seed=seed, seat=seed & 1, days=length, journeys=journeys)[0]
     now = today_of(today, whose)
     world = walk(world_of(whose, of, chosen, today=now, seed=seed, days=length, journeys=journeys))

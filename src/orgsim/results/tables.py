@@ -84,6 +84,7 @@ class Person(Row):
     part_left: float = column("f8", "hours left for it", unit="hour")
     sales_today: float = column("f8", "hours planned for today's sales work", unit="hour")
     first_steps: float = column("f8", "hours of it already given to new leads", unit="hour")
+    prospected: float = column("f8", "hours of it already given to own prospecting", unit="hour")
     unsorted: int = column("i2", "1 where new leads have come in since the inbox was put in order")
     unjudged: int = column("i2", "1 where a qualified lead has come in since the inbox was judged")
     touches: int = column("i4", "touches made today")

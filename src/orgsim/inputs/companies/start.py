@@ -24,10 +24,10 @@ class Start(Group):
     conversations: int = parameter(-1, -1, 1_000_000, "lead", "leads in talks; -1: those of the past", reference="G")
     leads: int = parameter(-1, -1, 1_000_000, "lead", "leads to be qualified; -1: those of the past", reference="G")
 
-    def too_many_of(self, prospects: int) -> str:
-        """What is wrong where more customers, deals and leads are stated than there are prospects, else nothing."""
+    def too_many_of(self, prospects: int, sides: int = 1) -> str:
+        """What is wrong where more is stated, for so many organizations in one market, than there are prospects; or nothing."""
         stated = (self.customers, self.opportunities, self.conversations, self.leads)
-        accounts = max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3])
+        accounts = sides * (max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3]))
         return f"start: {accounts} customers, deals and leads, of {prospects} prospects" if accounts > prospects else ""
 
     @property

@@ -10,7 +10,7 @@ import math
 
 from orgsim.kernel import lists
 from orgsim.kernel.codes import Code
-from orgsim.kernel.dates import HOURS_A_DAY
+from orgsim.kernel.dates import HOURS_A_DAY, LAST_MOMENT
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.rules import rule
 from orgsim.kernel.tolerances import NO_TIME
@@ -58,11 +58,12 @@ def serve_part(world: World, who: int, until: float) -> None:
 
 @rule
 def prospecting_today(world: World, who: int) -> float:
-    """Hours of the day that are kept for own prospecting."""
+    """Hours of the day that are still kept for own prospecting."""
     if world.setup.work.attempts_per_hour <= 0.0:
         return 0.0
     person = world.people[who]
-    return person.sales_today * share_of(world.setup.settings.pay, person.propensity, Action.PROSPECTING)
+    planned = person.sales_today * share_of(world.setup.settings.pay, person.propensity, Action.PROSPECTING)
+    return max(0.0, planned - person.prospected)
 
 
 @rule
@@ -89,6 +90,7 @@ def begin_sales(world: World, who: int) -> None:
     person.unsorted = 1
     person.sales_today = workable(world, who)
     person.first_steps = 0.0
+    person.prospected = 0.0
     person.part = Part.MEETINGS
     person.part_left = hours_for(world, who)
 
@@ -119,7 +121,9 @@ def follow_parts(world: World, who: int, until: float) -> None:
         if until - person.spent > NO_TIME or person.part_left <= NO_TIME:
             person.part += 1
             person.part_left = hours_for(world, who)
+    before = person.spent
     prospect_for(world, who, until - person.spent)
+    person.prospected += person.spent - before
 
 
 @rule
@@ -130,14 +134,15 @@ def wait(world: World, who: int, until: float) -> bool:
     for which in (inbox_of(world, who), common_inbox(world), who):
         index = lists.first(world.desks, which)
         while index != lists.END:
-            if now < world.prospects[index].ready < soonest:
+            if now < world.prospects[index].ready < min(soonest, world.counts.day + LAST_MOMENT):
                 soonest = world.prospects[index].ready
             index = lists.following(world.desks, index)
     comes = soonest < math.inf and hours_until(world, who, soonest) < until
     if comes:
         world.people[who].part = Part.MEETINGS_LEFT
         world.people[who].part_left = workable(world, who)
-    spend(world, who, Use.IDLE, (hours_until(world, who, soonest) if comes else until) - world.people[who].spent)
+    mark = hours_until(world, who, soonest) + NO_TIME if comes else until  # a breath later, whatever the rounding
+    spend(world, who, Use.IDLE, mark - world.people[who].spent)
     return comes
 
 

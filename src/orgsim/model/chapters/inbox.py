@@ -144,9 +144,7 @@ def waits_in_sales(world: World, index: int) -> bool:
 
 @rule
 def qualified_in_sales(world: World, index: int) -> bool:
-    """Whether a response is qualified in sales hours, and not only in those for marketing: a seller at home in sales, whose
-    lead it stays, does not let it wait for the next marketing hours.
-    """
+    """Whether a response is qualified in sales hours, too: a seller whose lead it stays does not let it wait for others."""
     lead = world.leads[world.prospects[index].lead]
     return lead.stays == 1 and world.people[lead.owner].unit == Unit.SALES
 
@@ -200,6 +198,7 @@ def take_up(world: World, index: int) -> None:
     lead = world.leads[world.prospects[index].lead]
     lead.verdict = 1
     lead.judged += 1
+    world.people[lead.owner].unsorted = 1
     world.today.judged += 1.0
     world.today.accepted += 1.0
     if lead.crossed == 1:

@@ -52,6 +52,9 @@ def expect_need(world: World, index: int, now: float, earliest: int) -> None:
     with it are passed over, so that two designs meet the same market.
     """
     prospect = world.prospects[index]
+    if now >= world.setup.days:  # also where it is bound for ever: nothing comes before the horizon
+        set_event(world, index, Event.NEED, now, earliest)
+        return
     ends = next_need_ends(world, index)
     while ends <= now:
         new_episode(prospect)

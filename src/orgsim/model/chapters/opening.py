@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from orgsim.kernel import lists
-from orgsim.kernel.dates import DAYS_A_MONTH, ROUNDS_A_DAY
+from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK, ROUNDS_A_DAY
 from orgsim.kernel.draws import below, uniform
 from orgsim.kernel.order import sort_by
 from orgsim.kernel.quantiles import exponential
@@ -22,36 +22,49 @@ from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
 from orgsim.model.world import World, set_event
-from orgsim.results.codes import LeadSource, Outcome, Stage, Unit
+from orgsim.results.codes import LeadSource, Outcome, Stage, Unit, Use
 
 if TYPE_CHECKING:
     from orgsim.inputs.companies import Start
 
+OLDEST: Final = 2000.0  # months that a customer has been one, at most
+
 
 @rule
-def old_customer(world: World, index: int, when: float) -> None:
-    """An account has been a customer for a while: so many months, drawn, the present one begun at a moment of its own. What
-    it has added meanwhile is in the value that the company states, else as much as is to be expected.
+def state_contract(world: World, index: int) -> float:
+    """Age and value of a customer as the company states them, drawn for the account: the same in every design. What it has
+    added meanwhile is in the value that is stated, else as much as is to be expected. Returns the age in months.
     """
     setup = world.setup
     start: Start = setup.start
     customers = setup.settings.customers
     prospect = world.prospects[index]
-    age = exponential(uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1), start.customer_months)
+    u = uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1)
+    age = min(OLDEST, exponential(u, start.customer_months))
     prospect.months = int(age)
     prospect.lives += 1
-    prospect.satisfaction = customers.typical_satisfaction
-    prospect.cared = 1.0
-    u = uniform(setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
-    prospect.owner = assigned(world, u, Unit.SALES, -1)
-    sell_to(world, index, when)
-    move(world, index, Stage.CUSTOMER, when, -1)
     prospect.value = first_value(world, index)
     if start.customer_value > 0.0:
         prospect.value *= start.customer_value / setup.mean_value
     elif setup.market.contract_months > 0:
         added = age * customers.expand * customers.expand_slope * customers.typical_satisfaction
         prospect.value *= math.exp(added * math.log(1.0 + customers.expand_share))
+    return age
+
+
+@rule
+def old_customer(world: World, index: int, when: float) -> None:
+    """An account has been a customer for a while; the present month has begun at a moment of its own."""
+    setup = world.setup
+    prospect = world.prospects[index]
+    move(world, index, Stage.CUSTOMER, when, -1)
+    age = state_contract(world, index)
+    prospect.satisfaction = setup.settings.customers.typical_satisfaction
+    prospect.cared = 1.0
+    prospect.bound_until = 0.0
+    u = uniform(setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
+    prospect.owner = assigned(world, u, Unit.SALES, -1)
+    sell_to(world, index, when - DAYS_A_WEEK)  # long ago: nobody learns of it as news
     set_event(world, index, Event.MONTH, when + DAYS_A_MONTH * (1.0 - (age - int(age))), next_round(world))
 
 
@@ -59,9 +72,11 @@ def old_customer(world: World, index: int, when: float) -> None:
 def lead_under_way(world: World, index: int, stage: int, when: float) -> None:
     """An account is a lead that has come as far as this stage, in need, with somebody of sales where it has come so far."""
     setup = world.setup
+    new_need = world.prospects[index].stage != Stage.IN_MARKET
     row = open_lead(world, index, LeadSource.INBOUND, inbound_channel(world, index), -1, -1, when)
-    in_need_after_all(world, row)
-    world.prospects[index].need_until = when + setup.market.need_days
+    if new_need:
+        in_need_after_all(world, row)
+        world.prospects[index].need_until = when + setup.market.need_days
     if stage == Stage.LEAD:
         receive(world, index, when)
         return
@@ -102,7 +117,7 @@ def drop(world: World, index: int, when: float) -> None:
 
 @rule
 def match(world: World, stage: int, wanted: int, when: float) -> None:
-    """Have so many leads at this stage: some are added, or dropped, by the luck of each account."""
+    """Have so many leads at this stage: some are added, or dropped, by the luck of each account; all that is of the past."""
     setup = world.setup
     have = int(world.counts.stocks[stage])
     if wanted < 0 or have == wanted:
@@ -142,7 +157,9 @@ def match_customers(world: World, when: float) -> None:
         ours = first <= place < first + wanted
         if world.prospects[index].stage == Stage.CUSTOMER and not ours:
             drop(world, index, when)
-        elif world.prospects[index].stage != Stage.CUSTOMER and ours:
+        elif world.prospects[index].stage == Stage.CUSTOMER and ours:
+            state_contract(world, index)
+        elif ours:
             if world.prospects[index].stage != Stage.IDLE:
                 drop(world, index, when)
             old_customer(world, index, when)
@@ -155,16 +172,47 @@ def begin_past(world: World) -> None:
 
 
 @rule
-def open_books(world: World) -> None:
-    """The morning of day 0: customers and pipeline are what the company states; nothing of the past counts."""
+def know_other(world: World) -> None:
+    """Whoever shares the market knows the other's customers from the start: they are out of reach."""
     setup = world.setup
-    start: Start = setup.start
-    opening = setup.opening
+    if setup.seat < 0:
+        return
+    for index in range(setup.prospects):
+        if world.accounts[index].owner == 1 - setup.seat:
+            if world.prospects[index].stage != Stage.IDLE:
+                drop(world, index, world.counts.day * 1.0)
+            world.prospects[index].bound_until = math.inf
+            world.prospects[index].event = Event.NONE
+            lists.take(world.calendar, index)
+
+
+@rule
+def yesterday(world: World) -> None:
+    """Go back to the last day of the past, to which belongs what is found on day 0."""
+    opening = world.setup.opening
     world.counts.day = max(0, opening - 1)
     world.counts.slot = opening * ROUNDS_A_DAY - 1
-    match_customers(world, opening * 1.0)
-    match(world, Stage.OPPORTUNITY, start.opportunities, opening * 1.0)
-    match(world, Stage.SAL, start.conversations, opening * 1.0)
-    match(world, Stage.LEAD, start.leads, opening * 1.0)
-    world.counts.day = opening
+
+
+@rule
+def open_books(world: World) -> None:
+    """The customers of day 0 are those that the company states."""
+    yesterday(world)
+    match_customers(world, world.setup.opening * 1.0)
+
+
+@rule
+def open_pipeline(world: World) -> None:
+    """The pipeline of day 0 is what the company states; nothing of the past counts."""
+    setup = world.setup
+    start: Start = setup.start
+    yesterday(world)
+    dated = max(0.0, setup.opening - 1.0)
+    match(world, Stage.OPPORTUNITY, start.opportunities, dated)
+    match(world, Stage.SAL, start.conversations, dated)
+    match(world, Stage.LEAD, start.leads, dated)
+    for who in range(setup.people):
+        for use in range(len(Use)):
+            world.people[who].total_hours[use] = 0.0
+    world.counts.day = setup.opening
     world.counts.entries = 0

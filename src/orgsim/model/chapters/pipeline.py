@@ -220,7 +220,7 @@ def learn_of_other(world: World) -> None:
     today = world.counts.day
     for index in range(setup.prospects):
         account = world.accounts[index]
-        if account.owner == 1 - setup.seat and account.sold >= today - 1.0:
+        if account.owner == 1 - setup.seat and today - 1.0 <= account.sold < today:
             lose_to_other(world, index, today * 1.0)
         elif account.owner < 0 and account.freed >= today - 1.0 and world.prospects[index].bound_until > today:
             world.prospects[index].bound_until = account.freed

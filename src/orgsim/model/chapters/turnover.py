@@ -19,7 +19,7 @@ from orgsim.model.chapters.luck import fell, hangs_on_post
 from orgsim.model.chapters.pay import lean_as_planned, yearly_pay
 from orgsim.model.chapters.pipeline import log_people
 from orgsim.model.chapters.platforms import start_without
-from orgsim.model.chapters.transition import newest_phase
+from orgsim.model.chapters.transition import between_phases, newest_phase
 from orgsim.model.chapters.trays import inbox_of, lay_in_inbox, lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
@@ -135,7 +135,9 @@ def fill_post(world: World, who: int) -> None:
     for task in range(len(Task)):
         person.experience[task] = 0.0
     newcomer(world, who)
-    person.phase = newest_phase(world)
+    if person.phase != newest_phase(world):
+        person.phase = newest_phase(world)
+        between_phases(world)
     world.today.hiring += setup.settings.turnover.hiring_cost * yearly_pay(world, who) * person.fte
 
 
