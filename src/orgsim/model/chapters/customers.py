@@ -124,7 +124,7 @@ def is_told(world: World, listener: int, when: float) -> None:
     """A prospect hears of us from a customer; one who is free to listen asks for an offer."""
     setup = world.setup
     channel = inbound_channel(world, listener)
-    if not is_free(world, listener) or setup.channel_reach[channel] <= 0.0:
+    if not is_free(world, listener, when) or setup.channel_reach[channel] <= 0.0:
         return
     new_need = world.prospects[listener].stage == Stage.IDLE
     if new_need:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from orgsim.kernel import lists
 from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK, ROUNDS_A_DAY
@@ -20,14 +20,12 @@ from orgsim.model.chapters.pipeline import close_lead, goes_cold_after, is_free,
 from orgsim.model.chapters.rivals import sell_to, set_free
 from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
-from orgsim.model.state import Event
+from orgsim.model.state import MONTHS_PER_LIFE, Event
 from orgsim.model.world import World, set_event
 from orgsim.results.codes import LeadSource, Outcome, Stage, Unit, Use
 
 if TYPE_CHECKING:
     from orgsim.inputs.companies import Start
-
-OLDEST: Final = 2000.0  # months that a customer has been one, at most
 
 
 @rule
@@ -40,7 +38,7 @@ def state_contract(world: World, index: int) -> float:
     customers = setup.settings.customers
     prospect = world.prospects[index]
     u = uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1)
-    age = min(OLDEST, exponential(u, start.customer_months))
+    age = min(MONTHS_PER_LIFE / 2.0, exponential(u, start.customer_months))
     prospect.months = int(age)
     prospect.lives += 1
     prospect.value = first_value(world, index)
@@ -126,7 +124,7 @@ def match(world: World, stage: int, wanted: int, when: float) -> None:
     for index in range(setup.prospects):
         at = world.prospects[index].stage == stage
         other = setup.seat >= 0 and world.accounts[index].owner >= 0
-        if at if have > wanted else (is_free(world, index) and not other):
+        if at if have > wanted else (is_free(world, index, world.counts.day + 1.0) and not other):
             world.worklist[count] = index
             world.ranks[count] = uniform(setup.market_seed, Purpose.START, index, stage, 0)
             count += 1

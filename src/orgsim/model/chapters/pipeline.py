@@ -103,6 +103,7 @@ def move(world: World, index: int, to: int, when: float, person: int) -> None:
     world.counts.stocks[prospect.stage] -= 1.0
     world.counts.stocks[to] += 1.0
     prospect.stage = to
+    prospect.ready = when
 
 
 @rule
@@ -189,11 +190,14 @@ def interest_passes(world: World, index: int, when: float) -> None:
 
 
 @rule
-def is_free(world: World, index: int) -> bool:
-    """Whether nobody is talking with the prospect, and no rival has it."""
+def is_free(world: World, index: int, when: float) -> bool:
+    """Whether by then nobody talks with the prospect, and no rival has it. Within a round, what the market does is known
+    before people's clocks have come so far: whoever comes too early comes in vain.
+    """
     prospect = world.prospects[index]
     at = prospect.stage
-    return (at == Stage.IDLE or at == Stage.IN_MARKET) and prospect.bound_until <= world.counts.day
+    free = at == Stage.IDLE or at == Stage.IN_MARKET
+    return free and prospect.ready <= when and prospect.bound_until <= world.counts.day
 
 
 @rule

@@ -86,7 +86,7 @@ def attempt(world: World, who: int, index: int) -> None:
     world.today.attempts += 1.0
     prospect = world.prospects[index]
     when = clock(world, who)
-    if not is_free(world, index):
+    if not is_free(world, index, when):
         cross_colleague(world, who, index, when)
         return
     demand = setup.settings.demand
