@@ -111,7 +111,7 @@ def test_the_sign_of_the_difference_turns_within_plausible_ranges():
     specialists = Settings().set("hours.switching", 0.5).set("practice.progress_ratio", 0.7)
     generalists = Settings().set("hours.switching", 0.0).set("practice.progress_ratio", 0.9).set("practice.spillover", 0.3)
     signs = []
-    for settings, whose in ((specialists, "enterprise"), (generalists, "midmarket_saas")):
+    for settings, whose in ((specialists, "midmarket_saas"), (generalists, "marketplace")):
         steps = [
             simulate("integrated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
             - simulate("separated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
