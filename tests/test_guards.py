@@ -10,6 +10,7 @@ import pytest
 
 import orgsim
 from helpers import resized
+from orgsim.analysis.comparison import compare
 from orgsim.inputs.companies import company
 from orgsim.inputs.designs import DESIGNS, PATHS, design
 from orgsim.model.settings import MECHANISMS, Settings
@@ -112,13 +113,8 @@ def test_the_sign_of_the_difference_turns_within_plausible_ranges():
     generalists = Settings().set("hours.switching", 0.0).set("practice.progress_ratio", 0.9).set("practice.spillover", 0.3)
     signs = []
     for settings, whose in ((specialists, "midmarket_saas"), (generalists, "marketplace")):
-        steps = [
-            simulate("integrated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
-            - simulate("separated", whose, settings=settings, seed=seed, journeys=False).metric("profit")
-            for seed in range(16)
-        ]
-        error = np.std(steps, ddof=1) / np.sqrt(len(steps))
-        signs.append(np.sign(np.mean(steps)) if abs(np.mean(steps)) > 2.5 * error else 0.0)
+        profit = compare("separated", "integrated", whose, settings=settings, pairs=24)["profit"]
+        signs.append(np.sign(profit.difference) if profit.excludes_zero else 0.0)
     assert signs == [-1.0, 1.0]
 
 
