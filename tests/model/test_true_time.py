@@ -41,6 +41,17 @@ def test_where_somebody_is_free_hands_are_answered_within_the_hour(design):
     assert waits.min() >= 0.25
 
 
+@pytest.mark.parametrize("design", ["separated", "pods", "integrated"])
+def test_no_seller_works_a_lead_before_it_is_there(village, design):
+    """Leads that cross at once, within the hour in which their sellers are at work already."""
+    for seed in range(4):
+        history = simulate(design, village, settings=Settings().set("handoff.latency", 0.0), days=126, seed=seed)
+        leads = history.leads[(history.leads["source"] != LeadSource.PROSPECTED) & np.isfinite(history.leads["contacted"])]
+        assert len(leads) > 50
+        assert (leads["qualified"] > leads["born"]).all()
+        assert (leads["contacted"] > leads["assigned"]).all()
+
+
 @pytest.mark.parametrize(("share", "seed"), [(0.6, 18), (0.7, 4), (1.0, 1)])
 def test_a_wait_ends_whatever_the_rounding(share, seed):
     changes = {"market.prospects": 2000, "start.customers": 80, "start.burn_in": 0, "work.attempts_per_hour": 0.0,

@@ -47,5 +47,5 @@ class Today(Group):
         try:
             point(name or "separated")
         except OrgsimError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(str(error).rstrip(".")) from None
         return name
