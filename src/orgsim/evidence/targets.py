@@ -91,7 +91,8 @@ _TABLE: Final = (
     Target("B78", "Customers lost per year", 0.10, 0.05, 0.15, "share", "validate", "B78", "churn"),
     Target(
         "B42", "Reps' hours of selling", 0.38, 0.22, 0.46, "share", "validate", "B42", "selling_share", (),
-        "What counts as selling differs between the surveys: 22 to 46 %; service for customers is counted apart there, too.",
+        "What counts as selling differs between the surveys: 22 to 46 %. Care for customers is left out here, and the hours "
+        "that a customer takes were chosen with this target in sight: no independent test.",
     ),
 )  # fmt: skip
 

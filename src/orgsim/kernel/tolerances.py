@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 NO_TIME: Final = 1e-9  # hours
-NO_HOURS_LEFT: Final = 1e-6  # hours of a day, after all that was added up in it
 ROUNDING: Final = 1e-12
 NEXT_TO_NOTHING: Final = 1e-9  # below which a divisor or logarithm does not go
 FULL_CIRCLE: Final = 6.283185307179586

@@ -37,7 +37,10 @@ class Start(Group):
 
 
 class Today(Group):
-    """How the company is organized today: a design by name, with levers changed, as on the command line; or nothing said."""
+    """How the company is organized today: a design by name, with levers changed, as on the command line; or nothing said.
+
+    Two organizations in one market (a duel) are both at home, so that it says nothing there.
+    """
 
     design: str = ""
 

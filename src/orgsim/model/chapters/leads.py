@@ -60,7 +60,10 @@ def is_good(leads: Leads, readiness: float) -> bool:
 
 @rule
 def drawn_readiness(world: World, index: int) -> float:
-    """True readiness of a prospect that answers now: high where it has a need, low where it is curious."""
+    """True readiness of a prospect that answers now: high where it has a need, low where it is curious.
+
+    One draw for each need: whoever answers twice with the same need, on whatever channel, is as ready as before.
+    """
     setup = world.setup
     prospect = world.prospects[index]
     in_need = prospect.stage == Stage.IN_MARKET
