@@ -7,7 +7,7 @@ import pytest
 
 from orgsim.analysis.comparison import compare
 from orgsim.analysis.difference import mean_interval, paired
-from orgsim.analysis.sharp import FEWEST, without_luck
+from orgsim.analysis.sharp import FEWEST, belief, without_luck
 from orgsim.results.codes import Luck
 from orgsim.studies.pairs import run_pairs
 from orgsim.studies.scenario import Scenario
@@ -18,7 +18,7 @@ def test_luck_with_slope_one_is_taken_off():
     draw = np.random.default_rng(1)
     luck = draw.normal(0.0, 2.0, (4000, 1))
     steps = 3.0 + luck[:, 0] + draw.normal(0.0, 1.0, 4000)
-    left = without_luck(steps, luck, expected=1.0)
+    left = without_luck(steps, luck, np.ones(1))
     assert left.mean() == pytest.approx(3.0, abs=0.06)
     assert steps.var() / left.var() == pytest.approx(5.0, rel=0.1)
 
@@ -27,7 +27,7 @@ def test_luck_that_has_nothing_to_do_with_it_costs_next_to_nothing():
     draw = np.random.default_rng(2)
     steps = draw.normal(0.0, 1.0, (2000, 40))
     luck = draw.normal(0.0, 1.0, (2000, 40, 14))
-    wider = [without_luck(one, two).var() / one.var() for one, two in zip(steps, luck, strict=True)]
+    wider = [without_luck(one, two, np.zeros(14)).var() / one.var() for one, two in zip(steps, luck, strict=True)]
     assert 0.9 < np.mean(wider) < 1.3
 
 
@@ -38,7 +38,7 @@ def test_slopes_come_from_other_pairs():
     steps = luck[:, 0] + draw.normal(0.0, 0.1, 40)
     moved = steps.copy()
     moved[7] += 1000.0
-    assert without_luck(moved, luck)[7] - without_luck(steps, luck)[7] == pytest.approx(1000.0)
+    assert without_luck(moved, luck, np.zeros(1))[7] - without_luck(steps, luck, np.zeros(1))[7] == pytest.approx(1000.0)
 
 
 def test_what_happened_in_one_pair_only_gets_no_slope_from_the_others():
@@ -47,16 +47,33 @@ def test_what_happened_in_one_pair_only_gets_no_slope_from_the_others():
     luck = draw.normal(0.0, 1e-3, (25, 1))
     luck[3] = 1.0
     steps = draw.normal(0.0, 1.0, 25)
-    assert np.abs(without_luck(steps, luck) - steps).max() < 1.0
+    assert np.abs(without_luck(steps, luck, np.zeros(1)) - steps).max() < 1.0
     rounding = draw.normal(0.0, 1e-17, (25, 1))
-    assert without_luck(steps, rounding) is steps
+    assert without_luck(steps, rounding, np.zeros(1)) is steps
 
 
-def test_few_pairs_and_no_luck_are_left_alone():
-    steps = np.arange(float(FEWEST - 1))
-    assert without_luck(steps, np.ones((len(steps), 2))) is steps
+def test_of_few_pairs_nothing_is_learned_but_what_is_believed_is_taken_off():
+    steps, luck = np.arange(float(FEWEST - 1)), np.arange(2.0 * (FEWEST - 1)).reshape(-1, 2)
+    assert without_luck(steps, luck, np.array([1.0, 0.0])) == pytest.approx(steps - luck[:, 0])
     many = np.arange(50.0)
-    assert without_luck(many, np.zeros((50, 3))) is many
+    assert without_luck(many, np.zeros((50, 3)), np.ones(3)) is many
+
+
+def test_few_pairs_go_by_what_is_believed_and_many_by_what_they_say():
+    """A true slope of 2 where 1 is believed, for as many pairs as firmness says: (40 x 2 + 60 x 1) / 100 and so on."""
+    draw = np.random.default_rng(6)
+    for pairs, slope in ((40, 1.4), (6000, 1.99)):
+        luck = draw.normal(0.0, 1.0, (pairs, 1))
+        found = (2.0 * luck[:, 0] - without_luck(2.0 * luck[:, 0], luck, np.ones(1), firmness=60.0)) / luck[:, 0]
+        assert found.mean() == pytest.approx(slope, abs=0.06)
+
+
+def test_every_decision_is_believed_to_weigh_something_or_nothing():
+    believed, firmness = belief("profit")
+    assert believed.shape == (len(Luck),)
+    assert 0.0 <= believed.min() < believed.max() == believed[Luck.WON] == 1.0
+    assert firmness > belief("revenue")[1]
+    assert belief("win_rate")[0] is None
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +87,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(pool):
     """400 comparisons of 40 pairs each: between 93 and 97 % of the sharp intervals hold the difference of 2,000 pairs."""
     a, b = (np.array([one.metrics["profit"] for one in side]) for side in pool)
     luck = np.array([two.luck[0] - one.luck[0] for one, two in zip(*pool, strict=True)])
-    truth = without_luck(b - a, luck, 1.0).mean()
+    truth = without_luck(b - a, luck, *belief("profit")).mean()
     draw, held, gains = np.random.default_rng(5), 0, []
     for _ in range(400):
         chosen = draw.choice(len(a), 40, replace=False)

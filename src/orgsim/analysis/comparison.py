@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
-from orgsim.analysis.sharp import MONEY, is_sharpened
+from orgsim.analysis.sharp import MONEY
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
@@ -77,10 +77,7 @@ class Comparison:
     def differences(self) -> dict[str, Difference]:
         """Every metric's paired difference, without luck where that can be told."""
         luck = np.array([b.luck - a.luck for a, b in zip(self.outcomes_a, self.outcomes_b, strict=True)])
-        return {
-            name: paired(name, *self.values(name), luck[:, 0 if name in MONEY else 1] if is_sharpened(name) else None)
-            for name in METRICS
-        }
+        return {name: paired(name, *self.values(name), luck[:, 0 if name in MONEY else 1]) for name in METRICS}
 
     def __getitem__(self, name: str) -> Difference:
         metric(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.sharp import MONEY, without_luck
+from orgsim.analysis.sharp import belief, without_luck
 from orgsim.results.metrics import METRICS
 
 CONFIDENCE = 0.95
@@ -107,8 +107,8 @@ def crossed_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
 
 def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDArray[np.float64] | None = None) -> Difference:
     """Student's interval for the mean paired difference b - a, sharpened by the pairs' luck, shape (pairs, decisions), where
-    that is given. ``pairing_gain`` is how many times the variance of an unpaired difference exceeds that of the paired one,
-    ``luck_gain`` how many times that exceeds what is left without luck.
+    that is given and the metric is a sum of money or a count. ``pairing_gain`` is how many times the variance of an unpaired
+    difference exceeds that of the paired one, ``luck_gain`` how many times that exceeds what is left without luck.
     """
     both = np.isfinite(a) & np.isfinite(b)
     a, b = a[both], b[both]
@@ -117,7 +117,8 @@ def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDAr
         nan = float("nan")
         return Difference(name, nan, nan, nan, nan, nan, 0, 0, 0, nan, nan, (nan, nan, nan), nan, nan)
     steps = b - a
-    sharp = steps if luck is None else without_luck(steps, luck[both], 1.0 if name in MONEY else 0.0)
+    believed, firmness = belief(name)
+    sharp = steps if luck is None or believed is None else without_luck(steps, luck[both], believed, firmness)
     middle, low, high = mean_interval(sharp)
     spread = float(steps.var(ddof=1)) if count > 1 else float("nan")
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if count > 1 else float("nan")

@@ -46,7 +46,10 @@ def on_day_0(world: World) -> World:
     day = int(world.setup.opening)
     know_other(world)
     open_pipeline(world)
-    np.asarray(world.daily)[day:] = np.zeros(1, dtype=layout(Day))
+    daily = np.asarray(world.daily)
+    daily[day:] = np.zeros(1, dtype=layout(Day))
+    for luck in ("luck", "luck_count"):
+        daily[luck][day] = daily[luck][:day].sum(axis=0)
     return world
 
 

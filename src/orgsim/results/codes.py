@@ -143,6 +143,8 @@ class Luck(Code):
     TOLD = 11, "a customer recommends"
     MARKETER_LEFT = 12, "a marketer leaves"
     REP_LEFT = 13, "a rep leaves"
+    VALUED = 14, "a deal turns out to be worth more than it looked from outside"
+    DECIDED = 15, "a buyer decides in time"
 
 
 class CreditRule(Code):

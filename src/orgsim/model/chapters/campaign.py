@@ -62,7 +62,7 @@ def responds(world: World, index: int, channel: int, x: float, y: float) -> bool
         setup.channel_reach[channel] * setup.channel_response[channel] * world.segments[prospect.segment].resonance[channel]
     )
     reach = min(1.0, base * resonance)
-    hangs = prospect.value * world.counts.response_worth
+    hangs = prospect.value * world.counts.response_worth[1 if prospect.stage == Stage.IN_MARKET else 0]
     if u >= reach:  # what follows only lowers the chance, and costs more than all the rest
         fell_short(world, Luck.REACHED, reach, hangs)
         return False

@@ -13,7 +13,7 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
-from orgsim.model.chapters.luck import fell, hangs_on_customer
+from orgsim.model.chapters.luck import counts_then, fell, hangs_on_customer, learn
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
@@ -148,7 +148,7 @@ def recommend(world: World, index: int, when: float) -> None:
     expected = customers.word / MONTHS_A_YEAR
     told = int(expected)
     again = uniform(setup.seed, Purpose.TELL, index, month_of_life(prospect), 0) < expected - told
-    fell(world, Luck.TOLD, 1.0 if again else 0.0, expected - told, setup.mean_value * world.counts.response_worth)
+    fell(world, Luck.TOLD, 1.0 if again else 0.0, expected - told, setup.mean_value * world.counts.response_worth[1])
     if again:
         told += 1
     for nth in range(told):
@@ -191,7 +191,7 @@ def expand(world: World, index: int, when: float) -> None:
     wants = customers.expand * customers.expand_slope * prospect.satisfaction
     more = uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants
     more_value = customers.expand_share * prospect.value
-    hangs = world.setup.market.gross_margin * more_value
+    hangs = world.setup.market.gross_margin * more_value * counts_then(world, when, 0.0)
     hangs += hangs_on_customer(world, more_value, prospect.months + 1, when + DAYS_A_MONTH)
     fell(world, Luck.EXPANDED, 1.0 if more else 0.0, min(1.0, wants), hangs)
     if more:
@@ -215,6 +215,7 @@ def month_ends(world: World, index: int, when: float) -> None:
     chance = churn_chance(customers, prospect.months * 1.0, prospect.trust, prospect.satisfaction)
     hangs = hangs_on_customer(world, prospect.value, prospect.months, when)
     fell(world, Luck.STAYED, 0.0 if u < chance else 1.0, 1.0 - chance, hangs)
+    learn(world, Luck.STAYED, 1, u >= chance)
     if u < chance:
         leave(world, index, when)
         return

@@ -15,7 +15,7 @@ from orgsim.model.chapters.customers import becomes_customer
 from orgsim.model.chapters.demand import known
 from orgsim.model.chapters.disputes import cooperate, credit_base, dispute
 from orgsim.model.chapters.information import reported_back, take_over
-from orgsim.model.chapters.luck import fell, hangs_on_meeting
+from orgsim.model.chapters.luck import fell, hangs_on_meeting, learn, sold_in
 from orgsim.model.chapters.measurement import credit_channels
 from orgsim.model.chapters.pay import reward, reward_deal
 from orgsim.model.chapters.pipeline import goes_cold_after, lose
@@ -111,6 +111,7 @@ def win(world: World, index: int, when: float) -> None:
     lead = world.leads[prospect.lead]
     today = world.today
     today.deals += 1.0
+    sold_in(world, when - lead.contacted, lead.meetings * setup.market.think_days * prospect.pace)
     today.new_revenue += lead.value
     today.commission += setup.staff.commission * lead.value
     credit_deal(world, index)
@@ -153,8 +154,10 @@ def decide(world: World, index: int, when: float) -> None:
     chance = logistic(odds)
     if not other_has(world, index):
         still = 0.0 if last else setup.market.meetings - lead.meetings * 1.0
-        hangs = hangs_on_meeting(world, lead.value, still, chance, when)
-        fell(world, Luck.WON if last else Luck.ADVANCED, 1.0 if u < chance else 0.0, chance, hangs)
+        hangs = hangs_on_meeting(world, lead.value, still, chance, prospect.pace, when)
+        what = Luck.WON if last else Luck.ADVANCED
+        fell(world, what, 1.0 if u < chance else 0.0, chance, hangs)
+        learn(world, what, lead.in_need, u < chance)
     if other_has(world, index):  # bought from the other organization this very day
         lose(world, index, Outcome.RIVAL, when, lead.owner)
     elif u >= chance:

@@ -150,9 +150,8 @@ def need_arises(world: World, index: int, when: float) -> None:
     chance = setup.response.raise_base + setup.response.raise_aware * aware
     chance *= inbound_pull(world, inbound_channel(world, index))
     raises = uniform(setup.seed, Purpose.RAISE, index, prospect.episodes, 0) < chance
-    fell(
-        world, Luck.RAISED, 1.0 if raises else 0.0, max(0.0, min(1.0, chance)), prospect.value * world.counts.response_worth
-    )
+    hangs = prospect.value * world.counts.response_worth[1]
+    fell(world, Luck.RAISED, 1.0 if raises else 0.0, max(0.0, min(1.0, chance)), hangs)
     if raises:
         part = uniform(setup.seed, Purpose.RAISE_WHEN, index, prospect.episodes, 0)
         set_event(world, index, Event.RAISE, when + part * (prospect.need_until - when), next_round(world))

@@ -15,7 +15,7 @@ from orgsim.model.chapters.hours import clock
 from orgsim.model.chapters.inbox import believe, tell_marketer
 from orgsim.model.chapters.information import fit, ignorance_after, learn_need
 from orgsim.model.chapters.leads import intent
-from orgsim.model.chapters.luck import fell
+from orgsim.model.chapters.luck import fell, learn, time_shows, value_shows
 from orgsim.model.chapters.messages import distance, say
 from orgsim.model.chapters.pipeline import goes_cold_after, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
@@ -114,7 +114,10 @@ def contact(world: World, who: int, index: int) -> None:
     world.today.intent += left
     chance = contact_chance(settings.decision, left, lead.readiness, prospect.trust)
     good = uniform(world.setup.seed, Purpose.CONNECT, index, prospect.turn, 0) < chance
-    fell(world, Luck.CONNECTED, 1.0 if good else 0.0, chance, lead.value * world.counts.talk_worth)
+    worth = world.counts.talk_worth[lead.in_need]
+    fell(world, Luck.CONNECTED, 1.0 if good else 0.0, chance, lead.value * worth)
+    learn(world, Luck.CONNECTED, lead.in_need, good)
+    value_shows(world, index, chance * worth)
     say(world, who, index, when)
     learn_of_contact(world, who, index, 1.0 if good else 0.0)
     if good:
@@ -163,6 +166,7 @@ def meet(world: World, who: int, index: int) -> None:
     lists.take(world.desks, index)
     u = uniform(setup.seed, Purpose.THINK, index, prospect.turn, prospect.decisions)
     thinks = prospect.pace * log_normal(u, setup.market.think_days, meetings.think_spread)
+    time_shows(world, index, thinks, meetings.lapse_days, when)
     if thinks <= meetings.lapse_days:
         set_event(world, index, Event.DECIDE, when + thinks, world.counts.slot)
     else:

@@ -19,6 +19,7 @@ from orgsim.model.chapters.pipeline import log_touch
 from orgsim.model.chapters.platforms import revival_chance
 from orgsim.model.chapters.trays import dormant_leads
 from orgsim.model.purposes import Purpose
+from orgsim.model.state import Prospect
 from orgsim.model.world import World
 from orgsim.results.codes import Action, LeadSource, Luck, Platform, Task
 
@@ -44,6 +45,12 @@ def hear_machine(world: World, who: int, index: int) -> None:
 
 
 @rule
+def has_need(prospect: Prospect, when: float) -> bool:
+    """Whether a dormant lead has a need, or one is due by now."""
+    return when < prospect.need_until or prospect.next_need <= when
+
+
+@rule
 def revive(world: World, index: int, channel: int, who: int, when: float) -> None:
     """A dormant lead comes back: a need has come up where one is due by now, else it is still curious."""
     prospect = world.prospects[index]
@@ -51,7 +58,7 @@ def revive(world: World, index: int, channel: int, who: int, when: float) -> Non
     if world.people[who].uses[Platform.AUTOMATION] == 1:
         hear_machine(world, who, index)
     row = open_lead(world, index, LeadSource.NURTURED, channel, Action.NURTURE, who, when)
-    if when < prospect.need_until or prospect.next_need <= when:
+    if has_need(prospect, when):
         in_need_after_all(world, row)
     receive(world, index, when)
 
@@ -71,7 +78,8 @@ def write_to(world: World, who: int, index: int) -> None:
     channel = pick(setup.channel_touches, setup.channels, u)
     chance = setup.channel_reach[channel] * revival_chance(world, who)
     revives = uniform(setup.seed, Purpose.REVIVE, index, prospect.turn, 0) < chance
-    fell(world, Luck.REVIVED, 1.0 if revives else 0.0, chance, prospect.value * world.counts.response_worth)
+    in_need = 1 if has_need(prospect, when) else 0
+    fell(world, Luck.REVIVED, 1.0 if revives else 0.0, chance, prospect.value * world.counts.response_worth[in_need])
     if revives:
         reward(world, who, Action.NURTURE, setup.settings.pay.response_points, 0.0)
         revive(world, index, channel, who, when)

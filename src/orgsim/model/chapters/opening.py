@@ -38,6 +38,7 @@ def state_contract(world: World, index: int) -> float:
     customers = setup.settings.customers
     prospect = world.prospects[index]
     u = uniform(setup.market_seed, Purpose.START, index, Stage.CUSTOMER, 1)
+    prospect.valued = 1
     age = min(MONTHS_PER_LIFE / 2.0, exponential(u, start.customer_months))
     prospect.months = int(age)
     prospect.lives += 1
@@ -85,6 +86,7 @@ def lead_under_way(world: World, index: int, stage: int, when: float) -> None:
     lead.qualified = when
     lead.assigned = when
     lead.contacted = when
+    world.prospects[index].valued = 1
     if stage == Stage.OPPORTUNITY:
         settings = setup.settings
         lead.discoveries = 1

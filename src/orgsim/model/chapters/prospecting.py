@@ -11,7 +11,7 @@ from orgsim.model.chapters.demand import refresh, touched, worn
 from orgsim.model.chapters.disputes import dispute
 from orgsim.model.chapters.hours import clock, own_speed, spend, turn_to
 from orgsim.model.chapters.leads import open_lead
-from orgsim.model.chapters.luck import fell
+from orgsim.model.chapters.luck import fell, value_shows
 from orgsim.model.chapters.measurement import seen_share
 from orgsim.model.chapters.messages import say
 from orgsim.model.chapters.pipeline import goes_cold_after, is_free, log_touch, move
@@ -73,6 +73,7 @@ def find_lead(world: World, who: int, index: int, when: float) -> None:
     lead.verdict = 1
     lead.assigned = when
     lead.contacted = when
+    value_shows(world, index, world.counts.talk_worth[lead.in_need])
     move(world, index, Stage.SAL, when, who)
     lay_on_desk(world, who, index, when)
     goes_cold_after(world, index, when)
@@ -95,7 +96,8 @@ def attempt(world: World, who: int, index: int) -> None:
     u = uniform(setup.seed, Purpose.PROSPECT_SUCCESS, index, prospect.episodes, prospect.touches)
     chance = base * worn(demand, prospect.fatigue)
     success = u < chance
-    fell(world, Luck.FOUND, 1.0 if success else 0.0, chance, prospect.value * world.counts.talk_worth)
+    in_need = 1 if prospect.stage == Stage.IN_MARKET else 0
+    fell(world, Luck.FOUND, 1.0 if success else 0.0, chance, prospect.value * world.counts.talk_worth[in_need])
     touched(demand, prospect)
     log_touch(world, when, index, who, 0.0)
     if success:

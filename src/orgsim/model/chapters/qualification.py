@@ -15,7 +15,7 @@ from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.inbox import believed_precision
 from orgsim.model.chapters.information import ignorance_after, learn_need
 from orgsim.model.chapters.leads import is_good
-from orgsim.model.chapters.luck import fell
+from orgsim.model.chapters.luck import fell, learn
 from orgsim.model.chapters.pay import reward
 from orgsim.model.chapters.pipeline import to_nurture
 from orgsim.model.chapters.platforms import unsharpened, with_automation
@@ -86,8 +86,9 @@ def judge(world: World, who: int, index: int) -> None:
     lead.score = lead.readiness + noise * error
     if noise > 0.0:
         passes = share_below((lead.readiness - world.people[who].bar) / noise)
-        came = 1.0 if lead.score > world.people[who].bar else 0.0
-        fell(world, Luck.QUALIFIED, came, passes, lead.value * world.counts.lead_worth)
+        good_enough = lead.score > world.people[who].bar
+        fell(world, Luck.QUALIFIED, 1.0 if good_enough else 0.0, passes, lead.value * world.counts.lead_worth[lead.in_need])
+        learn(world, Luck.QUALIFIED, lead.in_need, good_enough)
     heard = settings.information.response_hours + setup.work.qualify_hours
     lead.ignorance = ignorance_after(settings.information, 1.0, settings.practice.standard, heard)
     if lead.score <= world.people[who].bar:

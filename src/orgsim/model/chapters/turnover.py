@@ -61,7 +61,7 @@ def hand_on(world: World, who: int, index: int, when: float) -> None:
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
     unit = Unit.MARKETING if prospect.stage == Stage.LEAD and lead.stays == 0 else Unit.SALES
-    heir = assigned(world, uniform(world.setup.seed, Purpose.HEIR, index, prospect.turn, who), unit, who)
+    heir = assigned(world, uniform(world.setup.seed, Purpose.HEIR, index, world.counts.day, who), unit, who)
     if heir < 0:
         return
     if unit == Unit.MARKETING:
