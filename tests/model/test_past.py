@@ -19,6 +19,7 @@ from orgsim.results.codes import Stage
 from orgsim.results.tables import DATES
 
 PAST = {"burn_in": 60, "customers": 40}
+STEADY = ("midmarket_saas", "enterprise", "industrial", "marketplace")
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,7 @@ def mser_5(values):
     return 5 * int(np.argmin(errors))
 
 
-@pytest.mark.parametrize("whose", ["midmarket_saas", "enterprise"])
+@pytest.mark.parametrize("whose", STEADY)
 def test_the_past_is_longer_than_a_company_takes_to_get_under_way(whose):
     """From a first morning with customers and nothing else, leads, open deals and decisions have settled before day 0."""
     past = company(whose).start.burn_in
@@ -185,9 +186,6 @@ def test_the_past_is_longer_than_a_company_takes_to_get_under_way(whose):
         lambda daily: daily["deals"] + daily["losses"],
     ):  # fmt: skip
         assert mser_5(np.mean([series(daily) for daily in runs], axis=0)) <= past
-
-
-STEADY = ("midmarket_saas", "enterprise", "industrial", "marketplace")
 
 
 def _halves(history):

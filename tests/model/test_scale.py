@@ -10,12 +10,15 @@ from orgsim.inputs.companies import company
 from orgsim.model.simulation import simulate
 from orgsim.results.metrics import METRICS
 
-SHARES = (
-    "win_rate", "mql_to_won", "mql_precision", "acceptance", "follow_up", "churn", "unit_trust", "trust", "inconsistency",
-    "fit", "utilization", "switch_share", "coordination_share", "disputes_per_100", "disputes_between", "turnover",
-    "response_hours", "cycle_days", "skill_sales", "awareness", "mix_brand", "selling_share", "deal_size",
+COUNTS = (
+    "leads", "mqls", "deals", "customers", "revenue", "new_revenue", "delivery", "cost", "profit", "platform_cost",
+    "dispute_hours", "transition_hours",
 )  # fmt: skip
-COUNTS = ("leads", "mqls", "deals", "customers", "revenue", "cost", "profit", "dispute_hours")
+"""Everything else is a share, a mean or a rate."""
+OTHERWISE = {
+    "disputes_overlap": 7.0 / 6.0,  # seven eighths of the accounts under work are a colleague's, where it was three quarters
+    "revenue_per_hour": 8.0 / 7.0,  # 14 people and not 16: the heads are one a unit whatever the size
+}
 RUNS = 12
 
 
@@ -42,13 +45,18 @@ def test_twice_the_company_has_the_same_shares_and_twice_the_counts(design):
         ]
         for times in (1, 2)
     }
-    off = {}
-    for name in (*SHARES, *COUNTS):
+    off, held = {}, 0
+    for name in METRICS:
         one, two = (np.array([run[name] for run in found[times]]) for times in (1, 2))
-        factor = 2.0 if name in COUNTS else 1.0
-        error = np.sqrt(factor**2 * one.var(ddof=1) / RUNS + two.var(ddof=1) / RUNS)
+        one, two = one[np.isfinite(one)], two[np.isfinite(two)]
+        if min(len(one), len(two)) < RUNS / 2:
+            continue
+        held += 1
+        factor = 2.0 if name in COUNTS else OTHERWISE.get(name, 1.0)
+        error = np.sqrt(factor**2 * one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two))
         apart = two.mean() - factor * one.mean()
         if abs(apart) > max(3.5 * error, 0.02 * abs(two.mean())):
             off[name] = (factor * one.mean(), two.mean(), apart / error)
     assert not off
-    assert set(SHARES) | set(COUNTS) <= METRICS.keys()
+    assert held > len(METRICS) - 3
+    assert {*COUNTS, *OTHERWISE} <= METRICS.keys()
