@@ -54,7 +54,7 @@ def stretch(world: World) -> float:
     counts = world.counts
     market = world.setup.market
     typical = market.meetings * market.think_days
-    longer: float = (counts.took + typical) / (counts.thought + typical)
+    longer: float = (counts.took + typical) / max(NEXT_TO_NOTHING, counts.thought + typical)
     return longer
 
 
