@@ -79,8 +79,22 @@ def test_every_decision_is_believed_to_weigh_something_or_nothing():
 @pytest.fixture(scope="module")
 def pool(village):
     """Two thousand pairs of the village: the truth, as far as anybody needs it."""
-    sides = tuple(Scenario.of(of, village, days=252) for of in ("separated", "integrated"))
+    sides = tuple(Scenario.of(of, village, days=126) for of in ("separated", "integrated"))
     return run_pairs(sides, pairs=2000, seed=11)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_no_sum_has_a_mean(pool, side):
+    """Within three standard errors over 2,000 runs, under either design, in EUR and in events."""
+    for unit in (0, 1):
+        sums = np.array([one.luck[unit] for one in pool[side]])
+        error = sums.std(axis=0, ddof=1) / len(sums) ** 0.5
+        moved = error > 0.0
+        assert moved[[Luck.RAISED, Luck.REACHED, Luck.QUALIFIED, Luck.CONNECTED, Luck.WON, Luck.DECIDED]].all()
+        assert moved[Luck.VALUED] == (unit == 0)
+        off = np.abs(sums.mean(axis=0)[moved]) / error[moved]
+        assert off.max() < 3.5, dict(zip(np.flatnonzero(moved).tolist(), off.round(1).tolist(), strict=True))
+        assert (off < 3.0).mean() > 0.9
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say(pool):

@@ -1,4 +1,4 @@
-"""Recorded luck: no sum of (outcome - chance) has a mean, whatever the design."""
+"""Recorded luck: what hangs on a decision, in closed form. That no sum has a mean is tested with sharp differences."""
 
 from __future__ import annotations
 
@@ -12,23 +12,6 @@ from orgsim.kernel.quantiles import share_below
 from orgsim.model.chapters.luck import comes_by, counts_then, hangs_on_deal
 from orgsim.model.simulation import simulate
 from orgsim.results.codes import Luck
-
-RUNS = 2000
-
-
-@pytest.mark.parametrize("design", ["separated", "integrated"])
-def test_every_sum_has_mean_zero(village, design):
-    """Within three standard errors over 2,000 runs, in EUR and in events."""
-    runs = [simulate(design, village, days=126, seed=seed, journeys=False).daily for seed in range(RUNS)]
-    for column in ("luck", "luck_count"):
-        sums = np.array([daily[column].sum(axis=0) for daily in runs])
-        error = sums.std(axis=0, ddof=1) / RUNS**0.5
-        moved = error > 0.0
-        assert moved[[Luck.RAISED, Luck.REACHED, Luck.QUALIFIED, Luck.CONNECTED, Luck.WON, Luck.DECIDED]].all()
-        assert moved[Luck.VALUED] == (column == "luck")
-        off = np.abs(sums.mean(axis=0)[moved]) / error[moved]
-        assert off.max() < 3.5, dict(zip(np.flatnonzero(moved).tolist(), off.round(1).tolist(), strict=True))
-        assert (off < 3.0).mean() > 0.9
 
 
 def test_luck_of_a_lucky_run_is_seen(village):
