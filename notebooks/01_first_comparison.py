@@ -132,14 +132,14 @@ _ = check(rises, orgsim.compare("separated", "separated:handoff_latency=0", pair
 # Look only when you have tried.
 
 # %%
-assert check(11.2, abs(found["response_hours"].difference), 1.0)
+assert check(11.3, abs(found["response_hours"].difference), 1.0)
 assert found["response_hours"].high < 0.0  # integrated is sooner, in every pair
 assert found["response_hours"].b_won == 12
 print(f"1. Integrated, by {-found['response_hours'].difference:.1f} working hours.")
 
 # %%
 gain = found["deals"].pairing_gain
-assert check(4.6, gain, 1.0)
+assert check(8.4, gain, 1.0)
 assert 1.0 < gain
 assert paired.var() < broken.var()
 print(f"2. About {gain:.1f} times: as if {gain:.0f} times as many runs had been done.")
