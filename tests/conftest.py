@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -24,6 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile once, before workers start, so that none of them compiles the same again."""
     if not hasattr(config, "workerinput") and rules.is_cold():
         simulate(days=2)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file goes to one worker, so that what its tests share is made once."""
+    from xdist.scheduler import LoadFileScheduling  # whoever runs the tests on one core need not have it
+
+    return LoadFileScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -51,12 +51,12 @@ def test_twice_the_company_has_the_same_shares_and_twice_the_counts(design):
         one, two = one[np.isfinite(one)], two[np.isfinite(two)]
         if min(len(one), len(two)) < RUNS / 2:
             continue
-        held += 1
         factor = 2.0 if name in COUNTS else OTHERWISE.get(name, 1.0)
         error = np.sqrt(factor**2 * one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two))
         apart = two.mean() - factor * one.mean()
+        held += bool(3.5 * error < abs(two.mean()) / 2.0)  # told apart from half and from twice
         if abs(apart) > max(3.5 * error, 0.02 * abs(two.mean())):
             off[name] = (factor * one.mean(), two.mean(), apart / error)
     assert not off
-    assert held > len(METRICS) - 3
+    assert held > 0.6 * len(METRICS)
     assert {*COUNTS, *OTHERWISE} <= METRICS.keys()

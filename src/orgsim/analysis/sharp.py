@@ -3,8 +3,8 @@
 Every run keeps sums of (outcome - chance) x what hangs on it, which have mean zero under any design (M, luck). The
 difference of a pair's two runs in these sums, times slopes, may be subtracted from the pair's difference: control variates
 of the martingale kind (Burch, Schmid, Moravcik, Morrill and Bowling 2018; Glynn and Szechtman 2002). The slopes applied to
-a pair come from other pairs only (cross-fitting), so that they move no mean; ridge regression holds them to what is
-believed of them where pairs are few.
+a pair come from other pairs only (cross-fitting), so that they move no mean, but for a fiftieth of its error, since their
+scale is taken over all pairs; ridge regression holds them to what is believed of them where pairs are few.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ _SLOPES: Final = {
     Luck.VALUED: 0.4, Luck.DECIDED: 0.7,
 }  # fmt: skip
 """What profit is believed to gain from a EUR of luck: all of it in what ends a deal, the less the earlier it falls, since
-hours are short and another lead takes the place. Pooled from 200 pairs of each shipped company, at home and from today; a
-departure has no price that is known beforehand. A slope that is wrong costs sharpness, never truth."""
+hours are short and another lead takes the place. Pooled from 200 pairs (seed 101) of each shipped company, at home and from
+today; a departure has no price that is known beforehand. A slope that is wrong costs sharpness, never truth."""
 _FIRM, _LOOSE = 100.0, 10.0  # pairs' worth of belief
 
 
 def belief(name: str) -> tuple[Floats | None, float]:
     """The slopes that are believed for a metric, by decision, None for no luck at all, and for how many pairs they count."""
     if name in MONEY:
-        return np.array([_SLOPES.get(one, 0.0) for one in Luck]), _FIRM if name == "profit" else _LOOSE
+        nothing = (Luck.STAYED, Luck.EXPANDED) if name == "new_revenue" else ()
+        slopes = np.array([0.0 if one in nothing else _SLOPES.get(one, 0.0) for one in Luck])
+        return slopes, _FIRM if name == "profit" else _LOOSE
     return (np.zeros(len(Luck)), _LOOSE) if name in COUNTS else (None, _LOOSE)
 
 

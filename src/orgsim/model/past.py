@@ -42,7 +42,7 @@ def opened(world: World) -> World:
 
 
 def on_day_0(world: World) -> World:
-    """A world with the customers of day 0, its pipeline and a clean record."""
+    """A world with the customers of day 0, its pipeline, and a record that is clean but for the luck of the past."""
     day = int(world.setup.opening)
     know_other(world)
     open_pipeline(world)

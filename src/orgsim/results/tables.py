@@ -171,8 +171,12 @@ class Day(Row):
     payoff: Vector = column("f8", "payoff of each unit's policies", (Unit,), unit="share")
     changed_over: float = column("f8", "marketers and reps who work under the newest design", unit="share")
     leavers: float = column("f8", "people who left", unit="person")
-    luck: Vector = column("f8", "sum of (outcome - chance) x what hangs on it, by decision", (Luck,), unit="EUR")
-    luck_count: Vector = column("f8", "sum of (outcome - chance), by decision", (Luck,), unit="event")
+    luck: Vector = column(
+        "f8", "sum of (outcome - chance) x what hangs on it, by decision; on day 0 the past's, too", (Luck,), unit="EUR"
+    )
+    luck_count: Vector = column(
+        "f8", "sum of (outcome - chance), by decision; on day 0 the past's, too", (Luck,), unit="event"
+    )
     present: Vector = column("f8", "people present, per role", (Role,), unit="person")
     switches: Vector = column("f8", "changes of task class, per role", (Role,), unit="change")
     skill: Vector = column("f8", "mean skill by task class over the posts of each role", (Role, Task), unit="share")

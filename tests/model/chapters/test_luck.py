@@ -9,7 +9,7 @@ from scipy.special import ndtr
 import orgsim
 from helpers import resized
 from orgsim.kernel.quantiles import share_below
-from orgsim.model.chapters.luck import comes_by, counts_then, hangs_on_deal
+from orgsim.model.chapters.luck import comes_by, counts_then, hangs_on_customer, hangs_on_deal, hangs_on_more
 from orgsim.model.simulation import simulate
 from orgsim.results.codes import Luck
 
@@ -33,9 +33,7 @@ def test_what_the_past_left_in_the_pipeline_counts_on_day_0_and_its_deals_do_not
 
 
 def test_what_comes_within_the_horizon(village):
-    """Log-logistic: half of what takes ten days in the middle has come after ten, nine tenths after thirty; two windows that
-    touch are one.
-    """
+    """Log-logistic: half of what takes ten days in the middle has come after ten, nine tenths after thirty."""
     assert comes_by(10.0, 10.0) == 0.5
     assert comes_by(30.0, 10.0) == pytest.approx(0.9)
     assert comes_by(-1.0, 10.0) == comes_by(0.0, 10.0) == 0.0
@@ -58,6 +56,21 @@ def test_what_hangs_on_a_deal(village):
     assert hangs_on_deal(world, 1000.0, 20.0) == pytest.approx(1000.0 * 0.8 * (0.25 + 0.0625))
     world.setup.start.customers = 5
     assert hangs_on_deal(world, 1000.0, 20.0) == 0.0
+
+
+def test_what_hangs_on_a_customer_and_on_more_of_it(village):
+    """Renewals of a three-month contract, in the month it comes up and a month after; no commission is paid on them."""
+    firm = resized(
+        village, market={"gross_margin": 0.8, "contract_months": 3}, staff={"commission": 0.1}, start={"burn_in": 30}
+    )
+    world = orgsim.OrgModel("separated", firm, seed=1, days=170).world
+    world.counts.renewed = 0.5
+    assert hangs_on_customer(world, 1000.0, 6, 50.0) == pytest.approx(800.0 * (1.0 + 0.5 + 0.25))
+    assert hangs_on_customer(world, 1000.0, 7, 50.0) == pytest.approx(800.0 * (1.0 + 0.5))
+    assert hangs_on_more(world, 1000.0, 7, 50.0) == pytest.approx(800.0 * (1.0 + 1.0 + 0.5))
+    assert hangs_on_more(world, 1000.0, 7, 20.0) == hangs_on_customer(world, 1000.0, 7, 20.0) == 0.0
+    world.setup.start.customers = -1
+    assert hangs_on_customer(world, 1000.0, 6, 20.0) == pytest.approx(800.0 * (0.5 + 0.25))
 
 
 def test_what_is_certain_is_no_luck(village):

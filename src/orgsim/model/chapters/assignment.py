@@ -21,7 +21,8 @@ class AssignmentRule(Code):
 
 
 class Assignment(Chapter):
-    """A lead goes to somebody at work, drawn with weights; the draw is the lead's own luck, so that pairs stay in step.
+    """A lead goes to somebody at work, drawn with weights; the draw is the lead's own luck, so that pairs stay in step
+    (an heir's is that of the lead and the day).
 
     Reference: routing by capacity, by load and round robin are what CRM systems offer (vendors' documentation); the choice
     is the model's. Left out: territories, key accounts, teams.

@@ -13,7 +13,7 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
-from orgsim.model.chapters.luck import counts_then, fell, hangs_on_customer, learn
+from orgsim.model.chapters.luck import fell, hangs_on_customer, hangs_on_more, learn
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
@@ -191,8 +191,7 @@ def expand(world: World, index: int, when: float) -> None:
     wants = customers.expand * customers.expand_slope * prospect.satisfaction
     more = uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants
     more_value = customers.expand_share * prospect.value
-    hangs = world.setup.market.gross_margin * more_value * counts_then(world, when, 0.0)
-    hangs += hangs_on_customer(world, more_value, prospect.months + 1, when + DAYS_A_MONTH)
+    hangs = hangs_on_more(world, more_value, prospect.months, when)
     fell(world, Luck.EXPANDED, 1.0 if more else 0.0, min(1.0, wants), hangs)
     if more:
         world.today.expansion_revenue += customers.expand_share * prospect.value

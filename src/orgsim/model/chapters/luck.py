@@ -136,9 +136,21 @@ def hangs_on_customer(world: World, value: float, months: int, when: float) -> f
         return 0.0
     into = months % length
     next_one = when + DAYS_A_MONTH * (length - into if into > 0 else 0)
-    if next_one >= setup.days:
+    left = days_left(world, next_one)
+    if left <= 0.0:
         return 0.0
-    return hangs_on_deal(world, value, next_one)
+    follow = renewals(world, left) - renewals(world, setup.opening - next_one)
+    return value * setup.market.gross_margin * (follow + (1.0 if next_one >= setup.opening else 0.0))
+
+
+@rule
+def hangs_on_more(world: World, value: float, months: int, when: float) -> float:
+    """What hangs on whether a customer adds so much to its contract: the rest of this one, and its renewals."""
+    setup = world.setup
+    if when < setup.opening and setup.start.customers >= 0:
+        return 0.0
+    now: float = setup.market.gross_margin * counts_then(world, when, 0.0)
+    return value * now + hangs_on_customer(world, value, months + 1, when + DAYS_A_MONTH)
 
 
 @rule
@@ -176,11 +188,11 @@ def fell_short(world: World, what: int, chance: float, hangs: float) -> None:
 
 @rule
 def value_shows(world: World, index: int, worth: float) -> None:
-    """Somebody talks to an account for the first time, and its value, seen with a spread that has this mean, is a draw of
-    its own; on each EUR hangs so much.
+    """Somebody gets through to an account for the first time, and its value, seen with a spread that has this mean, is a
+    draw of its own; on each EUR hangs so much. Whoever shares the market may have sorted accounts by it before.
     """
     prospect = world.prospects[index]
-    if prospect.valued == 0:
+    if prospect.valued == 0 and world.setup.seat < 0:
         lead = world.leads[prospect.lead]
         world.today.luck[Luck.VALUED] += (lead.value - lead.guess) * worth
     prospect.valued = 1
@@ -189,7 +201,8 @@ def value_shows(world: World, index: int, worth: float) -> None:
 @rule
 def time_shows(world: World, index: int, thinks: float, most: float, when: float) -> None:
     """A meeting is over, and the buyer thinks for so long: a draw of its own, and at the first meeting the account's pace is
-    another. In time is what comes before the horizon and before the deal lapses.
+    another, unless somebody who shares the market may have met it before. In time is what comes before the horizon and
+    before the deal lapses.
     """
     setup = world.setup
     market = setup.market
@@ -200,11 +213,13 @@ def time_shows(world: World, index: int, thinks: float, most: float, when: float
         return
     spread: float = setup.settings.meetings.think_spread
     typical = market.think_days * prospect.pace
-    if prospect.paced == 0:
+    if prospect.paced == 0 and setup.seat < 0:
         typical = market.think_days
         spread = math.sqrt(spread * spread + market.pace_sigma * market.pace_sigma)
-    chance = share_below(math.log(within / max(NEXT_TO_NOTHING, typical)) / max(NEXT_TO_NOTHING, spread))
+    prospect.paced = 1
+    if spread <= 0.0 or typical <= 0.0:
+        return
+    chance = share_below(math.log(within / typical) / spread)
     still = max(0.0, market.meetings - lead.meetings * 1.0)
     hangs = hangs_on_talk(world, lead.value, still, lead.in_need, when)
     fell(world, Luck.DECIDED, 1.0 if thinks <= within else 0.0, chance, hangs)
-    prospect.paced = 1
