@@ -148,7 +148,7 @@ print("1. Eight pairs at three costs of switching: three latencies of separated,
 
 # %%
 count = sum(row.mean > 0 for row in effects.itertuples())
-assert check(8, int((effects["mean"] > 0).sum()))
+assert check(9, int((effects["mean"] > 0).sum()))
 print(f"2. At {count}; but only where the cell is not hatched do the intervals say so.")
 
 # %%
