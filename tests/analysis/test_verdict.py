@@ -7,6 +7,7 @@ import pytest
 
 from orgsim.analysis.difference import paired
 from orgsim.analysis.verdict import amount, sentences
+from orgsim.results.codes import Luck
 from orgsim.results.metrics import METRICS
 
 
@@ -49,9 +50,10 @@ def test_a_middle_pair_that_says_otherwise_is_told():
 
 
 def test_luck_is_told_to_people():
-    luck = np.linspace(-3.0, 3.0, 40)[:, None] + 1.0
-    steps = 2.0e5 + 1e5 * luck[:, 0] + np.random.default_rng(2).normal(0.0, 1e4, 40)
-    one = paired("profit", np.full(40, 1e6), 1e6 + steps, 1e5 * luck)
+    luck = np.zeros((40, len(Luck)))
+    luck[:, Luck.WON] = 1e5 * (np.linspace(-3.0, 3.0, 40) + 1.0)
+    steps = 2.0e5 + luck[:, Luck.WON] + np.random.default_rng(2).normal(0.0, 1e4, 40)
+    one = paired("profit", np.full(40, 1e6), 1e6 + steps, luck)
     assert one.difference == pytest.approx(2e5, rel=0.05)
     flat = {name: paired(name, np.full(40, 0.5), np.full(40, 0.5)) for name in METRICS}
     assert "In these pairs y was 0.30 M EUR ahead, 0.10 M of it luck." in sentences("x", "y", flat | {"profit": one})
