@@ -62,6 +62,16 @@ def test_a_town_whose_people_are_few_and_leave(town):
     agree(MISRULED, resized(town, staff={"marketers": 1, "reps": 2}), BUSIER.set("turnover.scale", 5.0), 120)
 
 
+@pytest.mark.parametrize("today", [None, "separated"])
+def test_a_town_that_has_lived(town, today):
+    """With customers, deals and leads as they are stated: more than the past has brought of some, fewer of others."""
+    settings = BUSIER.set("disputes.functional", 0.0)
+    for start in ({"opportunities": 9, "conversations": 6, "leads": 8}, {"opportunities": 0, "customer_value": 9000.0}):
+        lived = resized(town, start={"burn_in": 40, "customers": 20, "customer_months": 6.0} | start)
+        whole = simulate(MISRULED, lived, today=today, settings=settings, seed=3, days=30)
+        assert OrgModel(MISRULED, lived, today=today, settings=settings, seed=3, days=30).run() == whole
+
+
 @pytest.mark.parametrize(("path", "variant"), VARIANTS)
 def test_every_variant_of_a_rule(path, variant, town):
     agree("separated", town, BUSY.set(path, variant), 30)
@@ -69,5 +79,6 @@ def test_every_variant_of_a_rule(path, variant, town):
 
 def test_two_organizations_in_one_market(town):
     rivalry = Rivalry(own=DESIGNS["separated"], other=DESIGNS["integrated"])
-    both = simulate_both(rivalry, town, settings=BUSY, seed=3, seat=1, days=80)
-    assert Duopoly(rivalry, town, settings=BUSY, seed=3, days=80).run() == both
+    lived = resized(town, start={"burn_in": 20, "customers": 20})
+    both = simulate_both(rivalry, lived, settings=BUSY, seed=3, seat=1, days=70)
+    assert Duopoly(rivalry, lived, settings=BUSY, seed=3, days=70).run() == both
