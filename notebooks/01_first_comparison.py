@@ -124,7 +124,8 @@ _ = check(times, found["deals"].pairing_gain, 1.0)
 
 # %%
 rises = None
-_ = check(rises, orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)["profit"].low > 0.0)
+at_once = orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)
+_ = check(rises, bool(at_once["profit"].low > 0.0))
 
 # %% [markdown]
 # ## Answers
@@ -145,6 +146,5 @@ assert paired.var() < broken.var()
 print(f"2. About {gain:.1f} times: as if {gain:.0f} times as many runs had been done.")
 
 # %%
-at_once = orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)
 assert check(True, bool(at_once["profit"].low > 0.0))
 print("3.", at_once.summary().split(". ")[0] + ".")

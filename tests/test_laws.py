@@ -110,17 +110,17 @@ def test_nothing_is_done_before_it_can_be(village, design, settings, seed):
     assert ((log["time"] >= 0.0) & (log["time"] < 130.0)).all()
     raised: dict[tuple[int, int], list[float]] = {}
     stage: dict[int, float] = {}
-    for entry in log:
-        who, when = int(entry["prospect"]), float(entry["time"])
-        if entry["kind"] == Entry.STAGE:
+    told = (log[name].tolist() for name in ("kind", "prospect", "time", "before"))
+    for kind, who, when, before in zip(*told, strict=True):
+        if kind == Entry.STAGE:
             assert when >= stage.get(who, 0.0)
             stage[who] = when
-        elif entry["kind"] in (Entry.HANDOFF, Entry.DUPLICATE):
+        elif kind in (Entry.HANDOFF, Entry.DUPLICATE):
             assert when >= stage[who]  # qualified, and on its way
-        elif entry["kind"] == Entry.DISPUTE:
-            raised.setdefault((who, int(entry["before"])), []).append(when)
-        elif entry["kind"] == Entry.ARBITRATION:
-            assert when >= min(raised[who, int(entry["before"])])
+        elif kind == Entry.DISPUTE:
+            raised.setdefault((who, before), []).append(when)
+        elif kind == Entry.ARBITRATION:
+            assert when >= min(raised[who, before])
 
 
 def test_a_persons_hours_add_up_every_day(village):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -14,6 +15,7 @@ from orgsim.kernel.fingerprints import fingerprints
 from orgsim.kernel.parameters import Group
 
 
+@cache
 def package_version() -> str:
     """Version of the installed package."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,14 +81,10 @@ def run_pairs(
         progress(0, total)
     found[first] = _pair(both, pair_seed(seed, first))  # compiles where that is still to do
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting: dict[Future[tuple[Outcome, Outcome]], int] = {
-            pool.submit(_pair, both, pair_seed(seed, pair)): pair for pair in range(first + 1, pairs)
-        }
+        waiting = {pool.submit(_pair, both, pair_seed(seed, pair)): pair for pair in range(first + 1, pairs)}
         try:
-            while waiting:
-                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    found[waiting.pop(future)] = future.result()
+            for future in as_completed(waiting):
+                found[waiting.pop(future)] = future.result()
                 if progress:
                     progress(2 * len(found), total)
         except BaseException:
