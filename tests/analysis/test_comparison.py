@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from orgsim.analysis.comparison import Comparison, check_resources, compare
 from orgsim.analysis.difference import paired
 from orgsim.inputs.designs import DESIGNS
 from orgsim.kernel.errors import BadValue, UnequalResources, UnknownName
+from orgsim.studies import pairs
 from orgsim.studies.pairs import outcome_of, run_pairs
 from orgsim.studies.scenario import Scenario
 from orgsim.studies.seeds import pair_seed
@@ -148,3 +151,19 @@ def test_an_unknown_metric_is_named(found):
         found["proft"]
     with pytest.raises(BadValue, match="workers = 0"):
         compare(pairs=2, workers=0)
+
+
+def test_pairs_come_back_in_their_order_whoever_finishes_first(village, monkeypatch):
+    """The second pair takes longest: outcomes are those of one worker, pair by pair."""
+    sides = tuple(Scenario.of(of, village, days=40) for of in ("separated", "integrated"))
+    alone = run_pairs(sides, pairs=6, seed=3, workers=1)
+    slow, both_runs = pair_seed(3, 1), pairs._pair
+
+    def late(both, seed):
+        time.sleep(0.5 if seed == slow else 0.0)
+        return both_runs(both, seed)
+
+    monkeypatch.setattr(pairs, "_pair", late)
+    together = run_pairs(sides, pairs=6, seed=3, workers=4)
+    for one, two in zip(alone, together, strict=True):
+        assert [each.metrics["cost"] for each in one] == [each.metrics["cost"] for each in two]
