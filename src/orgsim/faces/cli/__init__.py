@@ -16,7 +16,10 @@ def main() -> NoReturn:
         code = run()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
-    except KeyboardInterrupt as stop:
+    except BaseException as error:
+        stop = signals.heard(error)
+        if stop is None:
+            raise
         code = signals.told(stop)
     signals.finish(code)
 

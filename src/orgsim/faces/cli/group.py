@@ -85,7 +85,7 @@ def run() -> int:
         error.show()
         return error.exit_code
     except click.Abort as error:  # click's word for an interrupt
-        raise heard(error.__cause__) from None
+        raise heard(error.__cause__) or KeyboardInterrupt from None
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             return 0

@@ -7,7 +7,10 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 TIMES = 3  # after so many, no more patience
 AGAIN = 0.05  # seconds until a wish that was lost is heard once more
@@ -25,22 +28,36 @@ _heard: list[int] = []
 _raised: list[Stopped] = []
 
 
-def _hear(number: int, _frame: Any) -> None:
+def _hear(number: int, frame: FrameType | None) -> None:
     _heard.append(number)
     if len(_heard) >= TIMES:
         os._exit(128 + number)
     if len(_heard) == 1:
-        _raised[:] = [Stopped(number)]
-        raise _raised[0]  # what is being kept meanwhile is not disturbed by a second one
+        if _importing(frame):
+            _hear_again(number)
+        else:
+            _raised[:] = [Stopped(number)]
+            raise _raised[0]  # what is being kept meanwhile is not disturbed by a second one
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Whether a module is half made: compiled parts of libraries take what is raised there for a fault of their own."""
+    while frame is not None and not frame.f_code.co_filename.startswith("<frozen importlib"):
+        frame = frame.f_back
+    return frame is not None
+
+
+def _hear_again(number: int) -> None:
+    _heard.clear()
+    again = threading.Timer(AGAIN, os.kill, (os.getpid(), number))
+    again.daemon = True
+    again.start()
 
 
 def _lost(unraisable: Any) -> None:
     """A wish to stop that came while something was cleared away, where nothing can be raised, is heard once more."""
     if isinstance(unraisable.exc_value, Stopped):
-        _heard.clear()
-        again = threading.Timer(AGAIN, os.kill, (os.getpid(), unraisable.exc_value.number))
-        again.daemon = True
-        again.start()
+        _hear_again(unraisable.exc_value.number)
     else:
         sys.__unraisablehook__(unraisable)
 
@@ -55,11 +72,11 @@ def listen() -> None:
             signal.signal(number, _hear)
 
 
-def heard(error: BaseException | None) -> KeyboardInterrupt:
-    """The wish to stop behind what others made of it."""
+def heard(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The wish to stop behind what others made of it, if there was one."""
     if _raised:
         return _raised[0]
-    return error if isinstance(error, KeyboardInterrupt) else KeyboardInterrupt()
+    return error if isinstance(error, KeyboardInterrupt) else None
 
 
 def told(stop: KeyboardInterrupt, words: list[str] | None = None) -> int:
