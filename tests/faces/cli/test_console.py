@@ -131,17 +131,17 @@ def test_a_stop_at_any_moment_gives_the_code_of_its_signal(tmp_path):
 
 
 def test_a_stop_while_something_is_imported_waits_until_the_module_is_whole(tmp_path):
-    (tmp_path / "slow.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)\nwhole = True\n")
+    (tmp_path / "slow.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGTERM)\nwhole = True\n")
     code = (
         "import sys, time; from orgsim.faces.cli import signals; signals.listen()\n"
         "try:\n    import slow; time.sleep(20)\n"
         "except KeyboardInterrupt as stop:\n    print(sys.modules['slow'].whole); sys.exit(signals.told(stop, ['run']))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.strip()) == (130, "True"), done.stderr
+    assert (done.returncode, done.stdout.strip()) == (143, "True"), done.stderr
 
 
-@pytest.mark.parametrize(("asked", "code", "said"), [(True, 130, "Again with: orgsim"), (False, 1, "Panic: made of")])
+@pytest.mark.parametrize(("asked", "code", "said"), [(True, 143, "Again with: orgsim"), (False, 1, "Panic: made of")])
 def test_whatever_a_library_makes_of_a_stop_ends_as_a_stop_and_nothing_else_does(asked, code, said):
     """Compiled libraries raise errors of their own, beside all exceptions, for what was raised inside them."""
     told = (
@@ -149,7 +149,7 @@ def test_whatever_a_library_makes_of_a_stop_ends_as_a_stop_and_nothing_else_does
         "class Panic(BaseException): pass\n"
         "def run():\n"
         "    try:\n"
-        f"        if {asked}: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"        if {asked}: os.kill(os.getpid(), signal.SIGTERM)\n"
         "    finally:\n        raise Panic('made of it')\n"
         "group.run = run; cli.main()"
     )
