@@ -16,7 +16,7 @@ def main() -> NoReturn:
         code = run()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
-    except BaseException as error:
+    except BaseException as error:  # compiled libraries make errors of their own out of a stop
         stop = signals.heard(error)
         if stop is None:
             raise
