@@ -73,3 +73,8 @@ class Purpose(Code):
     TALENT = 66, "pace of learning"
     GUESS = 67, "what a deal looks worth from outside"
     START = 68, "what the company has on day 0"
+    AWAY = 69, "when somebody is away"
+    COVER = 70, "whether a colleague covers"
+    CLOSING = 71, "how well somebody closes"
+    TEMPO = 72, "how long buyers take with somebody"
+    TERRITORY = 73, "whose territory an account is in"

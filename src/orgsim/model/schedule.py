@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from orgsim.kernel.dates import ROUNDS_A_DAY
 from orgsim.model.chapters import (
+    absence,
     arbitration,
     campaign,
     course,
@@ -70,6 +71,7 @@ class Moment:
 
 
 MORNING: Final[tuple[Moment, ...]] = (
+    Moment(17, "roll call", Actors.COMPANY, "who is on leave or ill today", absence.call_roll),
     Moment(9, "morning", Actors.HEADS, "heads start their day", day.begin_day),
     Moment(10, "reorganization", Actors.COMPANY, "a change of design takes its course", transition.reorganize),
     Moment(11, "conditions", Actors.COMPANY, "channels resonate anew, brands fade, needs shift", demand.market_moves),

@@ -14,6 +14,7 @@ from orgsim.kernel.arguments import checked, optional, path, text
 from orgsim.kernel.errors import UnknownName
 from orgsim.kernel.parameters import Group, tables
 from orgsim.kernel.toml import Document
+from orgsim.model.chapters.absence import Absence
 from orgsim.model.chapters.ambiguity import Ambiguity
 from orgsim.model.chapters.assignment import Assignment
 from orgsim.model.chapters.campaign import Campaign
@@ -38,6 +39,7 @@ from orgsim.model.chapters.prospecting import Prospecting
 from orgsim.model.chapters.qualification import Qualification
 from orgsim.model.chapters.queue import Queue
 from orgsim.model.chapters.rivals import Rivals
+from orgsim.model.chapters.sellers import Sellers
 from orgsim.model.chapters.steps import Steps
 from orgsim.model.chapters.strategy import Strategy
 from orgsim.model.chapters.transition import Transition
@@ -65,6 +67,7 @@ class Settings(Group):
     steps: Steps = Field(default_factory=Steps)
     prospecting: Prospecting = Field(default_factory=Prospecting)
     meetings: Meetings = Field(default_factory=Meetings)
+    sellers: Sellers = Field(default_factory=Sellers)
     decision: Decision = Field(default_factory=Decision)
     customers: Customers = Field(default_factory=Customers)
     hours: Hours = Field(default_factory=Hours)
@@ -77,6 +80,7 @@ class Settings(Group):
     platforms: Platforms = Field(default_factory=Platforms)
     rivals: Rivals = Field(default_factory=Rivals)
     ambiguity: Ambiguity = Field(default_factory=Ambiguity)
+    absence: Absence = Field(default_factory=Absence)
     turnover: Turnover = Field(default_factory=Turnover)
     transition: Transition = Field(default_factory=Transition)
     strategy: Strategy = Field(default_factory=Strategy)

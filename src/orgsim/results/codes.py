@@ -92,6 +92,7 @@ class Use(Code):
     ADMIN = 7, "administration"
     TRANSITION = 8, "training for another design"
     IDLE = 9, "nothing to do"
+    AWAY = 10, "on leave or ill"
 
 
 class Action(Code):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 from orgsim.kernel import lists
 from orgsim.kernel.codes import Code
+from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import choice
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter
 from orgsim.model.chapters.hours import function_share
+from orgsim.model.chapters.practice import relative_skill
 from orgsim.model.chapters.trays import inbox_of
+from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
+from orgsim.results.codes import Task
 
 
 class AssignmentRule(Code):
@@ -18,22 +24,26 @@ class AssignmentRule(Code):
     HOURS = 0, "drawn by the hours that each gives to the function's work"
     LEAST_LOADED = 1, "drawn by these hours over one and the prospects that wait on the desk"
     EQUAL = 2, "drawn among all who give any hours to it"
+    ABILITY = 3, "drawn by these hours, skill, and how well each closes"
+    TERRITORY = 4, "by whose territory the account is in, cut by these hours"
 
 
 class Assignment(Chapter):
     """A lead goes to somebody at work, drawn with weights; the draw is the lead's own luck, so that pairs stay in step
-    (an heir's is that of the lead and the day).
+    (an heir's is that of the lead and the day). In territories it is the account's luck.
 
-    Reference: routing by capacity, by load and round robin are what CRM systems offer (vendors' documentation); the choice
-    is the model's. Left out: territories, key accounts, teams.
+    Reference: routing by capacity, by load, by score of the seller, by territory and round robin are what CRM systems offer
+    (vendors' documentation); the choice is the model's. Left out: key accounts, teams.
     """
 
     rule: int = choice(AssignmentRule.HOURS, "who takes a lead")
 
 
 @rule
-def weight(assignment: Assignment, hours: float, waiting: float) -> float:
-    """Weight of somebody who gives such a share of a full week to the function, with so many prospects on the desk."""
+def weight(assignment: Assignment, hours: float, waiting: float, able: float) -> float:
+    """Weight of somebody so able who gives such a share of a full week to the function, with so many prospects waiting."""
+    if assignment.rule == AssignmentRule.ABILITY:
+        return hours * able
     if assignment.rule == AssignmentRule.LEAST_LOADED:
         return hours / (1.0 + waiting)
     if assignment.rule == AssignmentRule.EQUAL:
@@ -57,8 +67,28 @@ def on_desk(world: World, who: int) -> float:
 def claim_on(world: World, who: int, unit: int) -> float:
     """Weight with which a person is drawn for the work of a unit's function."""
     assignment: Assignment = world.setup.settings.assignment
+    person = world.people[who]
     waiting = on_desk(world, who) if assignment.rule == AssignmentRule.LEAST_LOADED else 0.0
-    return weight(assignment, world.people[who].fte * function_share(world, who, unit), waiting)
+    able = 1.0
+    if assignment.rule == AssignmentRule.ABILITY:
+        able = relative_skill(world, who, Task.SELLING) * math.exp(person.closing)
+    return weight(assignment, person.fte * function_share(world, who, unit), waiting, able)
+
+
+@rule
+def luck_of_route(world: World, index: int, nth: int) -> float:
+    """The luck by which a prospect's lead finds its seller."""
+    setup = world.setup
+    if setup.settings.assignment.rule == AssignmentRule.TERRITORY:
+        return uniform(setup.seed, Purpose.TERRITORY, index, 0, nth)
+    return uniform(setup.seed, Purpose.ROUTE, index, world.prospects[index].turn, nth)
+
+
+@rule
+def is_at_work(world: World, who: int) -> bool:
+    """Whether somebody fills the post and is there today."""
+    person = world.people[who]
+    return person.present == 1 and person.away == 0
 
 
 @rule
@@ -67,14 +97,14 @@ def assigned(world: World, u: float, unit: int, besides: int) -> int:
     workers = world.setup.workers
     total = 0.0
     for who in range(workers):
-        if world.people[who].present == 1 and who != besides:
+        if who != besides and is_at_work(world, who):
             total += claim_on(world, who, unit)
     if total <= 0.0:
         return -1
     mark = u * total
     last = -1
     for who in range(workers):
-        if world.people[who].present == 1 and who != besides:
+        if who != besides and is_at_work(world, who):
             mine = claim_on(world, who, unit)
             if mine > 0.0:
                 last = who

@@ -192,12 +192,13 @@ def work_desk(world: World, who: int) -> bool:
     """A person's sales work of this round, after the inbox has been judged; returns whether a lead has to be judged before
     it goes on.
     """
-    if world.people[who].present == 0 or marketing_share(world, who) >= 1.0:
+    person = world.people[who]
+    if person.present == 0 or person.away == 1 or marketing_share(world, who) >= 1.0:
         return False
     until = end_of_round(world, who)
     if go_on(world, who, until):
         return True
-    if until >= HOURS_A_DAY * world.people[who].fte:
+    if until >= HOURS_A_DAY * person.fte:
         wants_both(world, who)
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgsim.kernel.dates import HOURS_A_DAY
 from orgsim.kernel.rules import rule
+from orgsim.model.chapters.absence import find_cover
 from orgsim.model.chapters.ambiguity import coordination_today
 from orgsim.model.chapters.arbitration import lead_unit
 from orgsim.model.chapters.demand import awareness_today
@@ -30,6 +31,9 @@ def begin_day(world: World, who: int) -> None:
     person = world.people[who]
     open_day(world, who)
     if person.present == 0:
+        return
+    if person.away == 1:
+        find_cover(world, who)
         return
     spend(world, who, Use.COORDINATION, coordination_today(world, who))
     if is_date(world, setup.levers.sync_every):

@@ -131,7 +131,7 @@ def relay(world: World, index: int) -> None:
     u = uniform(world.setup.seed, Purpose.RELAY, index, prospect.turn, prospect.decisions)
     other = assigned(world, u, Unit.SALES, -1)
     if other >= 0:
-        take_over(world, index, other)
+        take_over(world, index, other, world.setup.settings.information.inherited)
 
 
 @rule
@@ -143,6 +143,7 @@ def decide(world: World, index: int, when: float) -> None:
     lead = world.leads[prospect.lead]
     able = own_skill(world, lead.owner, Task.SELLING)
     odds = advance_odds(decision, able, lead.fit, prospect.trust, known(world, index, when), lead.readiness)
+    odds += world.people[lead.owner].closing
     last = lead.meetings >= setup.market.meetings
     if last:
         odds -= decision.price

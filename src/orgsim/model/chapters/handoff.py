@@ -10,7 +10,7 @@ from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import exponential
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.ambiguity import takers
-from orgsim.model.chapters.assignment import assigned
+from orgsim.model.chapters.assignment import assigned, luck_of_route
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.hours import clock, spend
 from orgsim.model.chapters.information import openness
@@ -97,8 +97,7 @@ def take_twice(world: World, index: int, when: float) -> None:
     """A second seller believes that the lead is theirs as well."""
     setup = world.setup
     lead = world.leads[world.prospects[index].lead]
-    u = uniform(setup.seed, Purpose.ROUTE, index, world.prospects[index].turn, 1)
-    lead.second = assigned(world, u, Unit.SALES, lead.owner)
+    lead.second = assigned(world, luck_of_route(world, index, 1), Unit.SALES, lead.owner)
     if lead.second >= 0:
         world.today.duplicates += 1.0
         log_people(world, when, Entry.DUPLICATE, index, lead.owner, lead.second, 0.0)
@@ -120,7 +119,7 @@ def arrive(world: World, index: int, when: float) -> None:
     setup = world.setup
     turn = world.prospects[index].turn
     claimed = takers(world, index)
-    owner = assigned(world, uniform(setup.seed, Purpose.ROUTE, index, turn, 0), Unit.SALES, -1)
+    owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
     pooled = uniform(setup.seed, Purpose.POOL, index, turn, 0) < setup.settings.handoff.shared
     if claimed == 0 or owner < 0:
         orphan(world, index, when)

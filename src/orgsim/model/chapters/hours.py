@@ -203,7 +203,7 @@ def function_share(world: World, who: int, unit: int) -> float:
 
 @rule
 def open_day(world: World, who: int) -> None:
-    """Start counting the hours of a day; a post that nobody fills has none to give."""
+    """Start counting the hours of a day; a post that nobody fills has none to give, nor whoever is away."""
     person = world.people[who]
     person.switching = person.hours[Use.SWITCHING]
     for use in range(len(Use)):
@@ -216,6 +216,8 @@ def open_day(world: World, who: int) -> None:
     person.attempts = 0
     if person.present == 0:
         person.spent = HOURS_A_DAY * person.fte
+    elif person.away == 1:
+        spend(world, who, Use.AWAY, HOURS_A_DAY * person.fte)
 
 
 @rule

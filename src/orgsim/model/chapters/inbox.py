@@ -181,7 +181,9 @@ def trusts(world: World, who: int, index: int) -> bool:
 
 @rule
 def next_unjudged(world: World, who: int) -> int:
-    """A qualified lead in the inbox that the seller can judge now and has not yet, or END."""
+    """A qualified lead in the inbox that the seller can judge now and has not yet, or END; whoever is away judges none."""
+    if world.people[who].away == 1:
+        return lists.END
     now = clock(world, who)
     index = lists.first(world.desks, inbox_of(world, who))
     while index != lists.END:

@@ -68,9 +68,9 @@ def ignorance_after(information: Information, ignorance: float, skill: float, ho
 
 
 @rule
-def ignorance_inherited(information: Information, ignorance: float) -> float:
-    """Ignorance of a colleague who takes over from somebody who has left."""
-    return information.inherited + (1.0 - information.inherited) * ignorance
+def ignorance_inherited(lost: float, ignorance: float) -> float:
+    """Ignorance of a colleague who takes over, where this share of what was known is lost."""
+    return lost + (1.0 - lost) * ignorance
 
 
 @rule
@@ -95,11 +95,11 @@ def reported_back(world: World, index: int, nth: int) -> bool:
 
 
 @rule
-def take_over(world: World, index: int, who: int) -> None:
-    """A colleague takes over somebody's lead, with what is left of what was known."""
+def take_over(world: World, index: int, who: int, lost: float) -> None:
+    """A colleague takes over somebody's lead, with what is left of what was known; a CRM that both use keeps a part."""
     lead = world.leads[world.prospects[index].lead]
+    lead.ignorance = ignorance_inherited(1.0 - through_crm(world, 1.0 - lost, lead.owner, who), lead.ignorance)
     lead.owner = who
-    lead.ignorance = ignorance_inherited(world.setup.settings.information, lead.ignorance)
 
 
 @rule

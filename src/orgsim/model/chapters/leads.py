@@ -10,7 +10,7 @@ from orgsim.kernel.draws import pair, pick, uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import normal
 from orgsim.kernel.rules import rule
-from orgsim.model.chapters.assignment import assigned
+from orgsim.model.chapters.assignment import assigned, luck_of_route
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.pipeline import goes_cold_after, move
 from orgsim.model.chapters.rivals import bidding
@@ -167,8 +167,7 @@ def receive(world: World, index: int, when: float) -> None:
     keeps = setup.settings.handoff.stays * setup.levers.owner_stays
     desk = lead.marketer
     if uniform(setup.seed, Purpose.STAYS, index, prospect.turn, 0) < keeps:
-        u = uniform(setup.seed, Purpose.ROUTE, index, prospect.turn, 0)
-        lead.owner = assigned(world, u, Unit.SALES, -1)
+        lead.owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
         if lead.owner >= 0:
             lead.stays = 1
             desk = lead.owner

@@ -199,8 +199,8 @@ def value_shows(world: World, index: int, worth: float) -> None:
 
 
 @rule
-def time_shows(world: World, index: int, thinks: float, most: float, when: float) -> None:
-    """A meeting is over, and the buyer thinks for so long: a draw of its own, and at the first meeting the account's pace is
+def time_shows(world: World, index: int, thinks: float, most: float, tempo: float, when: float) -> None:
+    """A meeting is over, and the buyer thinks for so long, at this tempo of the seller's: a draw of its own, and at the first meeting the account's pace is
     another, unless somebody who shares the market may have met it before. In time is what comes before the horizon and
     before the deal lapses.
     """
@@ -212,9 +212,9 @@ def time_shows(world: World, index: int, thinks: float, most: float, when: float
     if within <= 0.0:
         return
     spread: float = setup.settings.meetings.think_spread
-    typical = market.think_days * prospect.pace
+    typical = market.think_days * tempo * prospect.pace
     if prospect.paced == 0 and setup.seat < 0:
-        typical = market.think_days
+        typical = market.think_days * tempo
         spread = math.sqrt(spread * spread + market.pace_sigma * market.pace_sigma)
     prospect.paced = 1
     if spread <= 0.0 or typical <= 0.0:

@@ -165,8 +165,9 @@ def meet(world: World, who: int, index: int) -> None:
     world.today.fit += lead.fit
     lists.take(world.desks, index)
     u = uniform(setup.seed, Purpose.THINK, index, prospect.turn, prospect.decisions)
-    thinks = prospect.pace * log_normal(u, setup.market.think_days, meetings.think_spread)
-    time_shows(world, index, thinks, meetings.lapse_days, when)
+    tempo = world.people[who].tempo
+    thinks = tempo * prospect.pace * log_normal(u, setup.market.think_days, meetings.think_spread)
+    time_shows(world, index, thinks, meetings.lapse_days, tempo, when)
     if thinks <= meetings.lapse_days:
         set_event(world, index, Event.DECIDE, when + thinks, world.counts.slot)
     else:

@@ -11,7 +11,7 @@ from orgsim.kernel.draws import below, uniform
 from orgsim.kernel.order import sort_by
 from orgsim.kernel.quantiles import exponential
 from orgsim.kernel.rules import rule
-from orgsim.model.chapters.assignment import assigned
+from orgsim.model.chapters.assignment import assigned, luck_of_route
 from orgsim.model.chapters.customers import month_of_life
 from orgsim.model.chapters.information import ignorance_after
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
@@ -80,8 +80,7 @@ def lead_under_way(world: World, index: int, stage: int, when: float) -> None:
         receive(world, index, when)
         return
     lead = world.leads[row]
-    turn = world.prospects[index].turn
-    lead.owner = assigned(world, uniform(setup.seed, Purpose.ROUTE, index, turn, 0), Unit.SALES, -1)
+    lead.owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
     lead.verdict = 1
     lead.qualified = when
     lead.assigned = when

@@ -19,6 +19,7 @@ from orgsim.model.chapters.luck import fell, hangs_on_post
 from orgsim.model.chapters.pay import lean_as_planned, yearly_pay
 from orgsim.model.chapters.pipeline import log_people
 from orgsim.model.chapters.platforms import start_without
+from orgsim.model.chapters.sellers import draw_seller
 from orgsim.model.chapters.transition import between_phases, newest_phase
 from orgsim.model.chapters.trays import inbox_of, lay_in_inbox, lay_on_desk
 from orgsim.model.purposes import Purpose
@@ -56,8 +57,8 @@ def strain(turnover: Turnover, rate: float, frustration: float) -> float:
 
 
 @rule
-def hand_on(world: World, who: int, index: int, when: float) -> None:
-    """A colleague inherits a lead, and what the boundary lets through of its context."""
+def hand_on(world: World, who: int, index: int, when: float, lost: float) -> None:
+    """A colleague inherits a lead, and what is left of what was known of its need, less the share that is lost."""
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
     unit = Unit.MARKETING if prospect.stage == Stage.LEAD and lead.stays == 0 else Unit.SALES
@@ -67,7 +68,7 @@ def hand_on(world: World, who: int, index: int, when: float) -> None:
     if unit == Unit.MARKETING:
         lead.marketer = heir
     else:
-        take_over(world, index, heir)
+        take_over(world, index, heir, lost)
         lead.verdict = 0 if lead.verdict == 2 else lead.verdict
         if lead.second == heir:
             lead.second = -1
@@ -93,7 +94,7 @@ def leave_post(world: World, who: int) -> None:
             if world.prospects[index].stage != Stage.CUSTOMER:
                 world.today.orphans += 1.0
                 log_people(world, today + NIGHT, Entry.ORPHAN, index, who, -1, 0.0)
-                hand_on(world, who, index, today + NIGHT)
+                hand_on(world, who, index, today + NIGHT, world.setup.settings.information.inherited)
             index = after
 
 
@@ -105,6 +106,7 @@ def newcomer(world: World, who: int) -> None:
     lean_as_planned(world, who)
     first_belief(world, who)
     start_without(world, who)
+    draw_seller(world, who)
     person.bar = setup.market.bar
     person.worth = setup.settings.prospecting.first_worth
     person.frustration = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.results.codes import DisputeKind, Role, Use
-from orgsim.results.metrics.lead_flow import mqls
+from orgsim.results.metrics.lead_flow import mqls, worked
 from orgsim.results.metrics.metric import CONFLICTS, LESS, MORE, Recorded, added, declare, metric, ratio, total
 
 
@@ -42,9 +42,9 @@ def dispute_days(history: Recorded) -> float:
 
 @metric("Hours for coordination", "share", CONFLICTS, LESS, headline=True)
 def coordination_share(history: Recorded) -> float:
-    """Hours of marketers and reps for meetings and sorting out, as a share of their paid hours."""
+    """Hours of marketers and reps for meetings and sorting out, as a share of their hours at work."""
     hours = history.daily["hours"][:, : Role.HEAD, :]
-    return ratio(added(hours[:, :, Use.COORDINATION]), added(hours))
+    return ratio(added(hours[:, :, Use.COORDINATION]), worked(hours))
 
 
 @metric("Trust between the units", "share", CONFLICTS, MORE, headline=True)

@@ -33,7 +33,7 @@ class Funnel:
 
     ``response`` is when the lead came (first contact by the buyer, days since any origin), ``last`` the last day of the
     record. ``to_close`` and ``to_contact`` count from the response and are not a number where it did not come to it.
-    ``contested`` is 1 where a rival bid, 0 where none did, -1 where it is not known. ``asked`` marks leads that came by
+    ``seller`` is a number of whoever works it, -1 where that is not known. ``contested`` is 1 where a rival bid, 0 where none did, -1 where it is not known. ``asked`` marks leads that came by
     themselves and wait for an answer. ``opened`` marks those that became opportunities.
     """
 
@@ -48,6 +48,7 @@ class Funnel:
     campaign: Codes
     value: Numbers
     contested: Codes
+    seller: Codes
     last: float
 
     @property
@@ -75,6 +76,7 @@ def funnel_of(history: Recorded) -> Funnel:
         campaign=(month * 64 + segment) * 64 + channel,
         value=leads["value"].astype(np.float64),
         contested=(leads["rivals"] > 0).astype(np.int64),
+        seller=leads["owner"].astype(np.int64),
         last=CALENDAR * len(history.daily),
     )
 

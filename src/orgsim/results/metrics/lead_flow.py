@@ -124,18 +124,23 @@ def awareness(history: Recorded) -> float:
     return added(seen[:, used]) / (len(seen) * int(used.sum())) if used.any() else 0.0
 
 
+def worked(hours: Any) -> float:
+    """Hours at work, of an array of hours whose last axis is what they are used for."""
+    return added(hours) - added(hours[..., Use.AWAY])
+
+
 @metric("Hours at work on the task", "share", LEAD_FLOW, NEITHER, headline=True)
 def utilization(history: Recorded) -> float:
-    """Hours in the four task classes, as a share of the paid hours of marketers and reps."""
+    """Hours in the four task classes, as a share of the hours that marketers and reps are at work."""
     hours = history.daily["hours"][:, : Role.HEAD, :]
-    return ratio(added(hours[:, :, : len(Task)]), added(hours))
+    return ratio(added(hours[:, :, : len(Task)]), worked(hours))
 
 
 @metric("Hours lost to switching", "share", LEAD_FLOW, LESS)
 def switch_share(history: Recorded) -> float:
-    """Hours lost to set-up between tasks, as a share of the paid hours of marketers and reps."""
+    """Hours lost to set-up between tasks, as a share of the hours that marketers and reps are at work."""
     hours = history.daily["hours"][:, : Role.HEAD, :]
-    return ratio(added(hours[:, :, Use.SWITCHING]), added(hours))
+    return ratio(added(hours[:, :, Use.SWITCHING]), worked(hours))
 
 
 @metric("Task switches", "per person and day", LEAD_FLOW, LESS)
@@ -147,16 +152,23 @@ def switches(history: Recorded) -> float:
 
 @metric("Reps' hours of selling", "share", LEAD_FLOW, MORE)
 def selling_share(history: Recorded) -> float:
-    """Hours of reps in first contacts, discovery and meetings, as a share of their paid hours; care for customers apart."""
+    """Hours of reps in first contacts, discovery and meetings, as a share of their hours at work; care for customers apart."""
     hours = history.daily["hours"][:, Role.REP, :]
-    return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY]]), added(hours))
+    return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY]]), worked(hours))
 
 
 @metric("Reps' hours of care", "share", LEAD_FLOW, NEITHER)
 def care_share(history: Recorded) -> float:
-    """Hours of reps in care for customers, as a share of their paid hours."""
+    """Hours of reps in care for customers, as a share of their hours at work."""
     hours = history.daily["hours"][:, Role.REP, :]
-    return ratio(added(hours[:, Use.CARE]), added(hours))
+    return ratio(added(hours[:, Use.CARE]), worked(hours))
+
+
+@metric("Days away", "share", LEAD_FLOW, NEITHER)
+def absence(history: Recorded) -> float:
+    """Hours on leave or ill, as a share of the paid hours of marketers and reps."""
+    hours = history.daily["hours"][:, : Role.HEAD, :]
+    return ratio(added(hours[:, :, Use.AWAY]), added(hours))
 
 
 @metric("Marketing skill", "share", LEAD_FLOW, MORE)

@@ -55,19 +55,19 @@ def campaign_spread(funnel: Funnel) -> float:
     return _intraclass(funnel.won[funnel.mature], funnel.campaign[funnel.mature])
 
 
-def _intraclass(won: Flags, group: Codes) -> float:
+def _intraclass(values: Flags | Numbers, group: Codes) -> float:
     _, place, sizes = np.unique(group, return_inverse=True, return_counts=True)
     kept = sizes[place] >= 2
     if not kept.any():
         return float("nan")
     _, place, sizes = np.unique(group[kept], return_inverse=True, return_counts=True)
-    wins = np.bincount(place, weights=won[kept])
+    sums, squares = (np.bincount(place, weights=values[kept] ** power) for power in (1, 2))
     groups, n = len(sizes), float(sizes.sum())
     if groups < 2 or n <= groups:
         return float("nan")
-    mean = added(wins) / n
-    between = added((wins - sizes * mean) ** 2 / sizes) / (groups - 1)
-    within = added(wins - wins * wins / sizes) / (n - groups)
+    mean = added(sums) / n
+    between = added((sums - sizes * mean) ** 2 / sizes) / (groups - 1)
+    within = added(squares - sums * sums / sizes) / (n - groups)
     typical = (n - added(sizes.astype(np.float64) ** 2) / n) / (groups - 1)
     return ratio(between - within, between + (typical - 1.0) * within)
 
@@ -121,6 +121,13 @@ def _weekly(funnel: Funnel) -> Numbers:
     weeks = int((funnel.last - first) // WEEK)
     cells = ((funnel.response - first) // WEEK).astype(np.int64)
     return np.bincount(cells[cells < weeks], minlength=max(weeks, 0)).astype(np.float64)
+
+
+@moment("Sellers' share in the spread of time to deal", "correlation", NEITHER)
+def seller_spread(funnel: Funnel) -> float:
+    """Intraclass correlation over sellers of the logarithm of the days from response to deal: 0 where all are alike."""
+    counted = funnel.won & funnel.mature & (funnel.to_close > 0.0) & (funnel.seller >= 0)
+    return _intraclass(np.log(funnel.to_close[counted]), funnel.seller[counted])
 
 
 @moment("Burstiness of arrivals", "variance/mean", NEITHER)
