@@ -27,7 +27,7 @@ COUNTS: Final = ("leads", "mqls", "deals", "customers")
 _SLOPES: Final = {
     Luck.RAISED: 0.8, Luck.REACHED: 0.2, Luck.ANSWERED: 0.6, Luck.FOUND: 0.35, Luck.REVIVED: 0.8, Luck.QUALIFIED: 0.1,
     Luck.CONNECTED: 0.8, Luck.ADVANCED: 0.75, Luck.WON: 1.0, Luck.STAYED: 1.0, Luck.EXPANDED: 1.0, Luck.TOLD: 0.7,
-    Luck.VALUED: 0.4, Luck.DECIDED: 0.7,
+    Luck.VALUED: 0.4, Luck.DECIDED: 0.7, Luck.FITTED: 0.75,
 }  # fmt: skip
 """What profit is believed to gain from a EUR of luck: all of it in what ends a deal, the less the earlier it falls, since
 hours are short and another lead takes the place. Pooled from 200 pairs (seed 101) of each shipped company, at home and from

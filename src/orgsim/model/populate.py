@@ -155,6 +155,7 @@ def settle_units(world: World) -> None:
         first_policies(world, unit)
         world.units[unit].trust = world.setup.settings.disputes.start
         world.units[unit].brought_on = -1.0
+        world.units[unit].quota = 1.0
     for segment in range(world.setup.segments):
         world.segments[segment].adstock = 1.0
     for place in range(DISPUTES_WAITING):

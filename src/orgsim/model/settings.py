@@ -23,15 +23,19 @@ from orgsim.model.chapters.customers import Customers
 from orgsim.model.chapters.decision import Decision
 from orgsim.model.chapters.demand import Demand
 from orgsim.model.chapters.disputes import Disputes
+from orgsim.model.chapters.duty import Duty
 from orgsim.model.chapters.handoff import Handoff
 from orgsim.model.chapters.hours import Hours
 from orgsim.model.chapters.inbox import Inbox
 from orgsim.model.chapters.information import Information
+from orgsim.model.chapters.joint_meetings import JointMeetings
+from orgsim.model.chapters.leadership import Leadership
 from orgsim.model.chapters.leads import Leads
 from orgsim.model.chapters.measurement import Measurement
 from orgsim.model.chapters.meetings import Meetings
 from orgsim.model.chapters.messages import Messages
 from orgsim.model.chapters.nurturing import Nurturing
+from orgsim.model.chapters.patience import Patience
 from orgsim.model.chapters.pay import Pay
 from orgsim.model.chapters.platforms import Platforms
 from orgsim.model.chapters.practice import Practice
@@ -42,6 +46,7 @@ from orgsim.model.chapters.rivals import Rivals
 from orgsim.model.chapters.sellers import Sellers
 from orgsim.model.chapters.steps import Steps
 from orgsim.model.chapters.strategy import Strategy
+from orgsim.model.chapters.thought_worlds import ThoughtWorlds
 from orgsim.model.chapters.transition import Transition
 from orgsim.model.chapters.turnover import Turnover
 
@@ -61,6 +66,7 @@ class Settings(Group):
     leads: Leads = Field(default_factory=Leads)
     qualification: Qualification = Field(default_factory=Qualification)
     handoff: Handoff = Field(default_factory=Handoff)
+    duty: Duty = Field(default_factory=Duty)
     assignment: Assignment = Field(default_factory=Assignment)
     inbox: Inbox = Field(default_factory=Inbox)
     queue: Queue = Field(default_factory=Queue)
@@ -68,13 +74,17 @@ class Settings(Group):
     prospecting: Prospecting = Field(default_factory=Prospecting)
     meetings: Meetings = Field(default_factory=Meetings)
     sellers: Sellers = Field(default_factory=Sellers)
+    patience: Patience = Field(default_factory=Patience)
     decision: Decision = Field(default_factory=Decision)
     customers: Customers = Field(default_factory=Customers)
     hours: Hours = Field(default_factory=Hours)
     practice: Practice = Field(default_factory=Practice)
+    leadership: Leadership = Field(default_factory=Leadership)
     pay: Pay = Field(default_factory=Pay)
     information: Information = Field(default_factory=Information)
     messages: Messages = Field(default_factory=Messages)
+    joint_meetings: JointMeetings = Field(default_factory=JointMeetings)
+    thought_worlds: ThoughtWorlds = Field(default_factory=ThoughtWorlds)
     disputes: Disputes = Field(default_factory=Disputes)
     measurement: Measurement = Field(default_factory=Measurement)
     platforms: Platforms = Field(default_factory=Platforms)

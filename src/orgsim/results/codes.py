@@ -32,6 +32,7 @@ class Outcome(Code):
     UNQUALIFIED = 5, "below the bar"
     RIVAL = 6, "bought from the other organization in the market"
     UNDECIDED = 7, "the buyer never made up their mind"
+    UNFIT = 8, "talks showed that nothing would come of it"
 
 
 class LeadSource(Code):
@@ -146,6 +147,7 @@ class Luck(Code):
     REP_LEFT = 13, "a rep leaves"
     VALUED = 14, "a deal turns out to be worth more than it looked from outside"
     DECIDED = 15, "a buyer decides in time"
+    FITTED = 16, "a conversation leads on"
 
 
 class CreditRule(Code):

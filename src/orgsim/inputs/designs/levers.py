@@ -19,7 +19,10 @@ class OrgDesign(Group):
     specialization: float = parameter(1.0, 0.4, 1.0, "share", "hours that a person keeps inside the home function")
     incentive_share: float = parameter(0.0, 0.0, 1.0, "share", "weight of joint revenue against the own KPI in pay")
     info_sharing: float = parameter(0.45, 0.0, 1.0, "share", "a lead's context that survives the boundary, both ways")
-    handoff_latency: float = parameter(2.5, 0.0, 10.0, "day", "mean wait between qualification and the seller's inbox")
+    handoff_latency: float = parameter(
+        2.5, 0.0, 10.0, "day", "mean wait between qualification and the seller's inbox: half the days between two batches"
+    )
+    on_duty: float = parameter(0.0, 0.0, 1.0, "share", "raised hands that meet somebody on duty, who answers at once")
     message_sync: float = parameter(0.05, 0.0, 1.0, "share", "pull of the units' messages together per planning round")
     sync_every: int = parameter(63, 1, 252, "day", "days between planning rounds for messages")
     owner_stays: float = parameter(0.0, 0.0, 1.0, "share", "leads whose owner stays the same across the boundary")

@@ -10,6 +10,7 @@ from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import binomial
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.joint_meetings import JointMeetings, still_unclear
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 
@@ -18,7 +19,7 @@ class Ambiguity(Chapter):
     """A hand-off without a clear owner happens with chance scale (1 - routing_rule). Each of n eligible people then claims
     it with chance ``claim``: nobody with (1 - claim)^n, two or more with 1 - (1 - claim)^n - n claim (1 - claim)^(n-1).
 
-    Joint meetings take meetings x contact_hours a week of each person; sorting out who does what takes ``pair_hours`` a
+    Joint meetings clear up a part (M22). Sorting out who does what takes ``pair_hours`` a
     week for each pair in contact, with ``circle`` colleagues at most, pairs growing with the mixing of functions and with
     unclear rules.
 
@@ -34,7 +35,6 @@ class Ambiguity(Chapter):
     )
     eligible: int = parameter(2, 2, 6, "person", "people who might take an unclear lead", reference="G")
     claim: float = parameter(0.7, 0.0, 1.0, "chance", "each of them claims it", reference="G")
-    meetings: float = parameter(1.0, 0.0, 2.0, "factor", "hours per hour of joint meetings", neutral=0.0, reference="model")
     circle: float = parameter(
         17.0, 1.0, 1000.0, "person", "colleagues with whom one may have to sort things out, at most", reference="G"
     )
@@ -44,10 +44,9 @@ class Ambiguity(Chapter):
 
 
 @rule
-def coordination_hours(ambiguity: Ambiguity, contact_hours: float, contact: float, people: float) -> float:
-    """Hours of one person per week for meetings and for sorting out; ``contact`` is the share of colleagues in contact."""
-    others = min(ambiguity.circle, max(0.0, people - 1.0))
-    return ambiguity.meetings * contact_hours + ambiguity.pair_hours * contact * others
+def sorting_out(ambiguity: Ambiguity, contact: float, people: float) -> float:
+    """Hours of one person per week for sorting out; ``contact`` is the share of colleagues in contact."""
+    return ambiguity.pair_hours * contact * min(ambiguity.circle, max(0.0, people - 1.0))
 
 
 @rule
@@ -57,15 +56,20 @@ def claims(ambiguity: Ambiguity, u: float) -> int:
 
 
 @rule
-def takers(world: World, index: int) -> int:
-    """How many people take a lead that reaches sales: one, or where it is unclear whose it is, none, one or more."""
+def is_unclear(world: World, index: int) -> bool:
+    """Whether it is unclear whose a lead is that reaches sales."""
     setup = world.setup
     ambiguity: Ambiguity = setup.settings.ambiguity
-    turn = world.prospects[index].turn
-    unclear = ambiguity.scale * (1.0 - setup.levers.routing_rule)
-    if uniform(setup.seed, Purpose.CLAIM, index, turn, 0) >= unclear:
-        return 1
-    return claims(ambiguity, uniform(setup.seed, Purpose.CLAIM, index, turn, 1))
+    unclear = ambiguity.scale * (1.0 - setup.levers.routing_rule) * still_unclear(world)
+    return uniform(setup.seed, Purpose.CLAIM, index, world.prospects[index].turn, 0) < unclear
+
+
+@rule
+def takers(world: World, index: int) -> int:
+    """How many people take a lead of which it is unclear whose it is: none, one or more."""
+    setup = world.setup
+    ambiguity: Ambiguity = setup.settings.ambiguity
+    return claims(ambiguity, uniform(setup.seed, Purpose.CLAIM, index, world.prospects[index].turn, 1))
 
 
 @rule
@@ -76,5 +80,6 @@ def coordination_today(world: World, who: int) -> float:
     person = world.people[who]
     contact: float = world.phases[person.phase].exchange[person.unit]
     contact += ambiguity.scale * (1.0 - setup.levers.routing_rule)
-    week = coordination_hours(ambiguity, setup.levers.contact_hours, min(1.0, contact), setup.full_time)
-    return week * person.fte / DAYS_A_WEEK
+    week = sorting_out(ambiguity, min(1.0, contact), setup.full_time)
+    meetings: JointMeetings = setup.settings.joint_meetings
+    return (week + meetings.hours * setup.levers.contact_hours) * person.fte / DAYS_A_WEEK

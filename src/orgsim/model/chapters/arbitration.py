@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgsim.kernel.dates import EVENING
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.disputes import Disputes, mutual_trust, worst
-from orgsim.model.chapters.hours import left, spend
+from orgsim.model.chapters.hours import spend
 from orgsim.model.chapters.messages import bring_nearer
 from orgsim.model.chapters.pipeline import log_dispute
 from orgsim.model.chapters.qualification import raise_bar
@@ -70,9 +70,3 @@ def arbitrate(world: World, who: int) -> None:
         settle(world, place, who)
     if world.counts.disputes == 0:
         person.arbitration_hours = min(person.arbitration_hours, setup.staff.arbitration_hours)
-
-
-@rule
-def lead_unit(world: World, who: int) -> None:
-    """What is left of a head's day goes to leading."""
-    spend(world, who, Use.COORDINATION, left(world, who))

@@ -6,14 +6,16 @@ from orgsim.kernel.dates import HOURS_A_DAY
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.absence import find_cover
 from orgsim.model.chapters.ambiguity import coordination_today
-from orgsim.model.chapters.arbitration import lead_unit
+from orgsim.model.chapters.dates import is_date
 from orgsim.model.chapters.demand import awareness_today
 from orgsim.model.chapters.disputes import settle_trust
-from orgsim.model.chapters.hours import catch_up, close_day, open_day, plan_marketing, spend
+from orgsim.model.chapters.duty import standing_by
+from orgsim.model.chapters.hours import catch_up, close_day, open_day, spend
+from orgsim.model.chapters.leadership import lead_people
 from orgsim.model.chapters.measurement import deliver, remember_credit, spend_media
 from orgsim.model.chapters.messages import Messages
+from orgsim.model.chapters.mixing import plan_marketing
 from orgsim.model.chapters.pay import pay_day, record_leanings
-from orgsim.model.chapters.planning import is_date
 from orgsim.model.chapters.platforms import adopt, count_users
 from orgsim.model.chapters.practice import count_practice, practise_today, skill
 from orgsim.model.chapters.qualification import record_judgment
@@ -25,7 +27,7 @@ from orgsim.results.codes import Role, Stage, Task, Unit, Use
 
 @rule
 def begin_day(world: World, who: int) -> None:
-    """Start the day: meetings, message rounds, what training, notes and disputes ask for, and the plan for the rest."""
+    """Start the day: meetings, rounds, duty, what training, notes and disputes ask for, and the plan for the rest."""
     setup = world.setup
     messages: Messages = setup.settings.messages
     person = world.people[who]
@@ -43,6 +45,7 @@ def begin_day(world: World, who: int) -> None:
     person.notes -= catch_up(world, who, Use.COORDINATION, person.notes)
     person.owed -= catch_up(world, who, Use.DISPUTE, person.owed)
     if who < setup.workers:
+        spend(world, who, Use.COORDINATION, standing_by(world, who))
         plan_marketing(world, who)
     else:
         spend(world, who, Use.ADMIN, setup.settings.hours.admin * HOURS_A_DAY * person.fte)
@@ -61,7 +64,7 @@ def end_day(world: World, who: int) -> None:
     """The end of a person's day: idle hours are booked, practice counts, and the post may change hands."""
     pay_day(world, who)
     if world.people[who].role == Role.HEAD:
-        lead_unit(world, who)
+        lead_people(world, who)
         close_day(world, who)
         return
     close_day(world, who)

@@ -17,6 +17,7 @@ from orgsim.model.chapters.disputes import cooperate, credit_base, dispute
 from orgsim.model.chapters.information import reported_back, take_over
 from orgsim.model.chapters.luck import fell, hangs_on_meeting, learn, sold_in
 from orgsim.model.chapters.measurement import credit_channels
+from orgsim.model.chapters.patience import patience_lost
 from orgsim.model.chapters.pay import reward, reward_deal
 from orgsim.model.chapters.pipeline import goes_cold_after, lose
 from orgsim.model.chapters.practice import own_skill
@@ -32,7 +33,9 @@ class Decision(Chapter):
 
     logit P(advance) = b0 + skill (s - s0) + fit (f - f0) + trust (T - T0) + awareness (A - A0) + readiness (R - R0)
     - [last step] (price + what rivals offer, M11), the typical buyer's values s0, f0, T0, A0, R0;
-    first contact: logit P = contact + intent (v - v0) + contact_readiness R + trust (T - T0), v the intent left.
+    first contact: logit P = contact + intent (v - v0) + contact_readiness R + trust (T - T0), v the intent left;
+    each conversation after it: logit P = discovery + contact_readiness (R - R0) + trust (T - T0).
+    What buyers do not wait for comes off (M21), and what sellers are born with comes on top (M20).
 
     With all slopes 0 each step is passed with one fixed chance: a geometric funnel.
 
@@ -44,6 +47,10 @@ class Decision(Chapter):
     effect: ClassVar = Effect("mql_to_won", rises=True)
 
     contact: float = parameter(-1.0, -5.0, 5.0, "log-odds", "first contact leads to a conversation", reference="B70")
+    discovery: float = parameter(
+        0.9, -5.0, 5.0, "log-odds", "a conversation shows that something may come of it, for the typical buyer",
+        reference="B70 B71",
+    )  # fmt: skip
     advance: float = parameter(0.40, -5.0, 5.0, "log-odds", "a meeting leads on, for the typical buyer", reference="B74")
     skill: float = parameter(2.0, 0.0, 10.0, "per skill", "slope of selling skill", neutral=0.0, reference="D2")
     fit: float = parameter(1.6, 0.0, 10.0, "per fit", "slope of the fit of the offer", neutral=0.0, reference="B17")
@@ -72,6 +79,16 @@ def contact_chance(decision: Decision, intent: float, readiness: float, trust: f
         decision.contact
         + decision.intent * (intent - decision.typical_intent)
         + decision.contact_readiness * readiness
+        + decision.trust * (trust - decision.typical_trust)
+    )
+
+
+@rule
+def discovery_odds(decision: Decision, readiness: float, trust: float) -> float:
+    """Log-odds that a conversation leads on."""
+    return (
+        decision.discovery
+        + decision.contact_readiness * (readiness - decision.typical_readiness)
         + decision.trust * (trust - decision.typical_trust)
     )
 
@@ -143,10 +160,10 @@ def decide(world: World, index: int, when: float) -> None:
     lead = world.leads[prospect.lead]
     able = own_skill(world, lead.owner, Task.SELLING)
     odds = advance_odds(decision, able, lead.fit, prospect.trust, known(world, index, when), lead.readiness)
-    odds += world.people[lead.owner].closing
+    odds += world.people[lead.owner].closing - patience_lost(world, index, when)
     last = lead.meetings >= setup.market.meetings
     if last:
-        odds -= decision.price
+        odds += lead.sponsored - decision.price
     bid(world, index, odds)
     if last:
         odds -= math.log(1.0 + offered(world, index))

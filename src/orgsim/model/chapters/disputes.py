@@ -9,6 +9,7 @@ from orgsim.kernel.draws import pair, uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.joint_meetings import still_unclear, told
 from orgsim.model.chapters.pipeline import log_dispute
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import DISPUTES_WAITING
@@ -30,10 +31,10 @@ class Disputes(Chapter):
     Its severity lies evenly between ``least_severity`` and 1. It takes ``hours`` of both, frustrates both by ``frustration``
     x severity, waits for ``arbitration`` hours of the heads, who take the worst first (severity x (``waiting`` + days
     waited)), and moves u <- u + (gain (1 - u) cooperation - fall u severity) / n, n the full-time posts: what one of many
-    lives through moves the unit by the share of one. An hour of joint meetings, held by all, counts as ``meeting_gain``
-    events a head; leads taken up and deals of leads handed over are cooperation, too. A settled dispute is functional where
-    u > ``functional``: it corrects the bar or the estimate it was about by ``lesson``. A dispute that finds so many others
-    waiting as there is room for is let go.
+    lives through moves the unit by the share of one. What is told in joint meetings (M22) settles a part of the occasions,
+    and counts as ``meeting_gain`` events a head and week where all is told; leads taken up and deals of leads handed over
+    are cooperation, too. A settled dispute is functional where u > ``functional``: it corrects the bar or the estimate it
+    was about by ``lesson``. A dispute that finds so many others waiting as there is room for is let go.
 
     Reference: dysfunctional conflict between the two is low, functional conflict high, two-way contact the strongest driver
     (Dawes and Massey 2005; Massey and Dawes 2007); bad experiences weigh about twice as much as good ones (trust games).
@@ -66,7 +67,7 @@ class Disputes(Chapter):
         0.18, 0.0, 10.0, "per event and head", "trust gained per cooperation", neutral=0.0, reference="B57"
     )
     meeting_gain: float = parameter(
-        0.056, 0.0, 5.0, "event per hour", "cooperation per head in an hour of joint meetings", reference="G"
+        0.35, 0.0, 5.0, "event per week", "cooperation per head where all is told in joint meetings", reference="G"
     )
     deal_gain: float = parameter(0.5, 0.0, 10.0, "event", "cooperation in the deal of a lead handed over", reference="G")
     take_up_gain: float = parameter(0.2, 0.0, 10.0, "event", "cooperation in taking up a lead", reference="G")
@@ -130,7 +131,7 @@ def cooperate(world: World, unit: int, times: float) -> None:
 def settle_trust(world: World) -> None:
     """The evening: trust eases, and joint meetings have built some."""
     disputes: Disputes = world.setup.settings.disputes
-    met = disputes.meeting_gain * world.setup.levers.contact_hours / DAYS_A_WEEK
+    met = disputes.meeting_gain * told(world) / DAYS_A_WEEK
     for unit in range(len(Unit)):
         one = world.units[unit]
         one.trust = trust_after(disputes, trust_eased(disputes, one.trust), met, 0.0)
@@ -153,7 +154,8 @@ def dispute(world: World, kind: int, marketer: int, rep: int, index: int, nth: i
     setup = world.setup
     disputes: Disputes = setup.settings.disputes
     both = pair(index, kind)
-    if uniform(setup.seed, Purpose.DISPUTE, both, nth, 0) >= chance(disputes, base, mutual_trust(world)):
+    rises = chance(disputes, base * still_unclear(world), mutual_trust(world))
+    if uniform(setup.seed, Purpose.DISPUTE, both, nth, 0) >= rises:
         return
     mildest = disputes.least_severity
     severity = mildest + (1.0 - mildest) * uniform(setup.seed, Purpose.SEVERITY, both, nth, 0)

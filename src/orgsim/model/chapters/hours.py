@@ -21,9 +21,11 @@ class Hours(Chapter):
 
     People batch their work, so the number of changes follows from what they chose to do, not from the lever. Whoever serves
     both functions gives neither less than a block of hours in a day; what is put off is made good on a later day. Hours that
-    go to the other function are swapped: mixing (1 - specialization) of the smaller function's hours against as many of
-    the larger one's. So a design changes who does a piece of work, not how much of each work the company does. Training,
-    hand-off notes and disputes each take at most ``catch_up`` of what is left of a day when their turn comes.
+    go to the other function are swapped: mixing (1 - specialization) of the smaller function's hours against as many of the
+    larger one's. So a design changes who does a piece of work, not how much of each work the company does; but on a day on
+    which little waits for their sales work, those who serve both do ``slack`` of what is spare in marketing, and the other
+    way, up to ``ahead`` hours in advance of what is due. Training, hand-off notes and disputes each take at most
+    ``catch_up`` of what is left of a day when their turn comes.
 
     A day is worked in rounds of an hour, administration in each. Whoever does something else turns to the leads that have
     come in when a round begins and so much waits: ``batch`` hours of first steps. A part-timer's hours lie over the whole
@@ -43,6 +45,11 @@ class Hours(Chapter):
     block: float = parameter(
         2.0, 0.0, 8.0, "hour", "least time in a day for one of two functions, or none", neutral=0.0, reference="G"
     )
+    slack: float = parameter(
+        1.0, 0.0, 1.0, "share", "of a day's slack in sales that serves marketing, and the other way", neutral=0.0,
+        reference="G",
+    )  # fmt: skip
+    ahead: float = parameter(16.0, 0.0, 200.0, "hour", "of marketing done ahead, or put off, at most", reference="G")
     admin: float = parameter(0.20, 0.0, 0.5, "share of hours", "time for administration", reference="B42")
     batch: float = parameter(
         0.5, 0.0, 8.0, "hour", "first steps with new leads that must wait before people turn to them", reference="G"
@@ -128,20 +135,6 @@ def administer(world: World) -> None:
     for who in range(world.setup.workers):
         if world.people[who].present == 1:
             spend(world, who, Use.ADMIN, admin * world.people[who].fte)
-
-
-@rule
-def plan_marketing(world: World, who: int) -> None:
-    """Plan today's marketing hours: all of them, none, or for whoever serves both functions a block of what is due."""
-    person = world.people[who]
-    share = marketing_share(world, who)
-    hours = workable(world, who)
-    if share >= 1.0 or share <= 0.0:
-        person.marketing_today = share * hours
-        return
-    work = hours - min(person.switching, hours / 2.0)
-    person.marketing_due += share * work
-    person.marketing_today = worked_today(world.setup.settings.hours, person.marketing_due, work)
 
 
 @rule

@@ -12,7 +12,6 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.disputes import mutual_trust
 from orgsim.model.chapters.platforms import through_crm
 from orgsim.model.purposes import Purpose
-from orgsim.model.state import DIMENSIONS
 from orgsim.model.world import World
 
 
@@ -20,18 +19,21 @@ class Information(Chapter):
     """The owner of a lead believes theta_hat = theta + a (center - theta): ignorance a falls from 1 (the segment's mean)
     toward 0 (the prospect's true need).
 
-    Share kept at a hand-off: rho = 1 - loss (1 - info_sharing (1 - trust_weight (1 - unit trust)));
-    ignorance of the receiver = 1 - rho (1 - a). An hour of discovery at skill s: a^2 <- a^2 / (1 + discovery s h).
+    Notes are as long as much is shared: the lever ``info_sharing`` s x ``full_note`` x the company's hours, to write and to
+    read; the longer they are, the less of them is read: r = 1 - overload s^2.
+    Share kept at a hand-off: rho = 1 - loss (1 - s r (1 - trust_weight (1 - unit trust)));
+    ignorance of the receiver = 1 - rho (1 - a), and the buyer is asked again for what was known (M21).
+    An hour of discovery at skill s: a^2 <- a^2 / (1 + discovery s h).
     Fit of the offer = exp(-|theta - theta_hat|^2 / (2 tolerance^2)).
     No loss where the owner stays. What a deal is worth is seen exactly from the first discovery conversation on; before
     it, firmographics tell ``firmographics`` of the spread of log values, and a seller reckons with the mean of what is left
     open. The same channel runs backward: what became of a lead reaches the marketer with probability rho.
-    Where a colleague inherits from somebody who has left, ``inherited`` of the rest is lost.
+    Where a colleague inherits from somebody who has left, ``inherited`` of the rest is lost, less what a CRM keeps.
 
     A variance that shrinks by precision added per hour is the usual Gaussian updating; letting the error shrink along its
     own direction needs no further draw and keeps pairs in step. Reference: mediation of trust and information quality:
-    Keszey and Biemans 2017; hand-off losses as the core of the separate design: Sabnis et al. 2013. Left out: deliberate
-    hiding.
+    Keszey and Biemans 2017; an inverted U between how often something is told and what it is held to be worth: Maltz and
+    Kohli 1996; hand-off losses as the core of the separate design: Sabnis et al. 2013. Left out: deliberate hiding.
     """
 
     code: ClassVar = "M4"
@@ -39,6 +41,13 @@ class Information(Chapter):
 
     loss: float = parameter(
         1.0, 0.0, 1.0, "share", "how far the lever info_sharing takes effect", neutral=0.0, reference="model"
+    )
+    full_note: float = parameter(
+        2.0, 0.0, 20.0, "factor", "length of a note that tells everything, in the company's hours for one", neutral=0.0,
+        reference="G",
+    )  # fmt: skip
+    overload: float = parameter(
+        0.4, 0.0, 1.0, "share", "of a note that tells everything, not read", neutral=0.0, reference="B12"
     )
     trust_weight: float = parameter(
         0.3, 0.0, 1.0, "share", "how much distrust between the units closes the channel", reference="B11"
@@ -57,8 +66,17 @@ class Information(Chapter):
 @rule
 def kept(information: Information, info_sharing: float, unit_trust: float) -> float:
     """Share of a lead's context that survives the hand-off, and chance that its fate is reported back."""
-    open_share = info_sharing * (1.0 - information.trust_weight * (1.0 - unit_trust))
+    read = 1.0 - information.overload * info_sharing * info_sharing
+    open_share = info_sharing * read * (1.0 - information.trust_weight * (1.0 - unit_trust))
     return 1.0 - information.loss * (1.0 - open_share)
+
+
+@rule
+def note_hours(world: World) -> float:
+    """Hours to write a hand-off note, or to read it."""
+    setup = world.setup
+    full: float = setup.settings.information.full_note * setup.work.handoff_hours
+    return full * setup.levers.info_sharing
 
 
 @rule
@@ -98,18 +116,7 @@ def reported_back(world: World, index: int, nth: int) -> bool:
 def take_over(world: World, index: int, who: int, lost: float) -> None:
     """A colleague takes over somebody's lead, with what is left of what was known; a CRM that both use keeps a part."""
     lead = world.leads[world.prospects[index].lead]
-    lead.ignorance = ignorance_inherited(1.0 - through_crm(world, 1.0 - lost, lead.owner, who), lead.ignorance)
+    before = lead.ignorance
+    lead.ignorance = ignorance_inherited(1.0 - through_crm(world, 1.0 - lost, lead.owner, who), before)
+    lead.untold += lead.ignorance - before
     lead.owner = who
-
-
-@rule
-def learn_need(world: World, unit: int, index: int) -> None:
-    """A unit remembers the need of a prospect it came to know, as far as it knows it."""
-    prospect = world.prospects[index]
-    one = world.units[unit]
-    segment = prospect.segment
-    center = world.segments[segment].center
-    ignorance = world.leads[prospect.lead].ignorance
-    for axis in range(DIMENSIONS):
-        one.lesson[segment, axis] += prospect.need[axis] + ignorance * (center[axis] - prospect.need[axis])
-    one.lessons[segment] += 1.0

@@ -12,6 +12,7 @@ from orgsim.kernel.quantiles import normal
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned, luck_of_route
 from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.duty import meets_duty
 from orgsim.model.chapters.pipeline import goes_cold_after, move
 from orgsim.model.chapters.rivals import bidding
 from orgsim.model.chapters.trays import lay_in_inbox
@@ -138,6 +139,10 @@ def open_lead(world: World, index: int, source: int, channel: int, action: int, 
     lead.strength = 1.0
     lead.ignorance = 1.0
     lead.kept = 1.0
+    lead.untold = 0.0
+    lead.sponsored = 0.0
+    lead.hot = 0
+    lead.waited = 0.0
     lead.value = prospect.value
     lead.guess = guessed_value(world, index)
     lead.born = when
@@ -156,7 +161,9 @@ def open_lead(world: World, index: int, source: int, channel: int, action: int, 
 
 @rule
 def receive(world: World, index: int, when: float) -> None:
-    """Lay a new lead on somebody's desk: the marketer who brought it, or the one owner who will keep it."""
+    """Lay a new lead on somebody's desk: the marketer who brought it, or the one owner who will keep it, who may be somebody
+    on duty.
+    """
     setup = world.setup
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
@@ -166,7 +173,9 @@ def receive(world: World, index: int, when: float) -> None:
         lead.marketer = assigned(world, u, Unit.MARKETING, -1)
     keeps = setup.settings.handoff.stays * setup.levers.owner_stays
     desk = lead.marketer
-    if uniform(setup.seed, Purpose.STAYS, index, prospect.turn, 0) < keeps:
+    if meets_duty(world, index):
+        lead.hot = 1
+    if lead.hot == 1 or uniform(setup.seed, Purpose.STAYS, index, prospect.turn, 0) < keeps:
         lead.owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
         if lead.owner >= 0:
             lead.stays = 1

@@ -117,12 +117,13 @@ def hangs_on_talk(world: World, value: float, still: float, in_need: int, when: 
 
 @rule
 def weigh(world: World) -> None:
-    """A morning: what hangs today on a talk, a qualified lead and a response, per EUR of the deal: all that follows."""
+    """A morning: what hangs today on an opportunity, a talk, a qualified lead and a response, per EUR of the deal."""
     counts = world.counts
     market = world.setup.market
     counts.renewed = math.exp(market.contract_months * math.log(usual(world, Luck.STAYED, 1)))
     for in_need in range(2):
-        counts.talk_worth[in_need] = hangs_on_talk(world, 1.0, market.meetings - 1.0, in_need, counts.day * 1.0)
+        counts.deal_worth[in_need] = hangs_on_talk(world, 1.0, market.meetings - 1.0, in_need, counts.day * 1.0)
+        counts.talk_worth[in_need] = counts.deal_worth[in_need] * usual(world, Luck.FITTED, in_need)
         counts.lead_worth[in_need] = counts.talk_worth[in_need] * usual(world, Luck.CONNECTED, in_need)
         counts.response_worth[in_need] = counts.lead_worth[in_need] * usual(world, Luck.QUALIFIED, in_need)
 
@@ -200,9 +201,9 @@ def value_shows(world: World, index: int, worth: float) -> None:
 
 @rule
 def time_shows(world: World, index: int, thinks: float, most: float, tempo: float, when: float) -> None:
-    """A meeting is over, and the buyer thinks for so long, at this tempo of the seller's: a draw of its own, and at the first meeting the account's pace is
-    another, unless somebody who shares the market may have met it before. In time is what comes before the horizon and
-    before the deal lapses.
+    """A meeting is over, and the buyer thinks for so long, at this tempo of the seller's: a draw of its own, and at the
+    first meeting the account's pace is another, unless somebody who shares the market may have met it before. In time is
+    what comes before the horizon and before the deal lapses.
     """
     setup = world.setup
     market = setup.market

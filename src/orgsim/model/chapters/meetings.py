@@ -6,19 +6,22 @@ from orgsim.kernel import lists
 from orgsim.kernel.codes import Code
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import choice, parameter
-from orgsim.kernel.quantiles import log_normal
+from orgsim.kernel.quantiles import log_normal, logistic
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter
-from orgsim.model.chapters.decision import contact_chance
+from orgsim.model.chapters.decision import contact_chance, discovery_odds
 from orgsim.model.chapters.disputes import dispute
 from orgsim.model.chapters.hours import clock
 from orgsim.model.chapters.inbox import believe, tell_marketer
-from orgsim.model.chapters.information import fit, ignorance_after, learn_need
+from orgsim.model.chapters.information import fit, ignorance_after
+from orgsim.model.chapters.leadership import stand_by
 from orgsim.model.chapters.leads import intent
 from orgsim.model.chapters.luck import fell, learn, time_shows, value_shows
 from orgsim.model.chapters.messages import distance, say
+from orgsim.model.chapters.patience import ask_again, patience_lost, wait_for_us
 from orgsim.model.chapters.pipeline import goes_cold_after, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
+from orgsim.model.chapters.thought_worlds import learn_need
 from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import Event
@@ -130,20 +133,42 @@ def contact(world: World, who: int, index: int) -> None:
 
 
 @rule
+def leads_on(world: World, index: int, when: float) -> bool:
+    """Whether a conversation leads on."""
+    setup = world.setup
+    settings = setup.settings
+    prospect = world.prospects[index]
+    lead = world.leads[prospect.lead]
+    odds = discovery_odds(settings.decision, lead.readiness, prospect.trust) - patience_lost(world, index, when)
+    chance = logistic(odds - settings.patience.again * lead.discoveries)
+    good = uniform(setup.seed, Purpose.FITTED, index, prospect.turn, lead.discoveries) < chance
+    fell(world, Luck.FITTED, 1.0 if good else 0.0, chance, lead.value * world.counts.deal_worth[lead.in_need])
+    learn(world, Luck.FITTED, lead.in_need, good)
+    return good
+
+
+@rule
 def discover(world: World, who: int, index: int) -> None:
-    """One discovery conversation is over; enough is known, or another one follows where the deal is worth it."""
+    """One discovery conversation is over: nothing will come of it, or enough is known, or another one follows where the deal
+    is worth it.
+    """
     setup = world.setup
     settings = setup.settings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
     when = clock(world, who)
-    lead.discoveries += 1
+    wait_for_us(world, index, when)
+    ask_again(world, index)
     lead.guess = lead.value
+    if not leads_on(world, index, when):
+        lose(world, index, Outcome.UNFIT, when, who)
+        return
+    lead.discoveries += 1
     able = settings.practice.standard  # a slower person has taken longer for the same
     lead.ignorance = ignorance_after(settings.information, lead.ignorance, able, setup.work.discovery_hours)
     if is_enough(settings.meetings, lead.ignorance, lead.discoveries, setup.mean_value / lead.guess):
         lead.opened = when
-        learn_need(world, Unit.SALES, index)
+        learn_need(world, who, Unit.SALES, index)
         move(world, index, Stage.OPPORTUNITY, when, who)
     goes_cold_after(world, index, when)
 
@@ -157,12 +182,15 @@ def meet(world: World, who: int, index: int) -> None:
     lead = world.leads[prospect.lead]
     when = clock(world, who)
     lead.meetings += 1
+    wait_for_us(world, index, when)
     say(world, who, index, when)
     center = world.segments[prospect.segment].center
     off = lead.ignorance * distance(prospect.need[0], prospect.need[1], center[0], center[1])
     lead.fit = fit(setup.settings.information, off)
     world.today.meetings += 1.0
     world.today.fit += lead.fit
+    if lead.meetings >= setup.market.meetings:
+        lead.sponsored = stand_by(world, index)
     lists.take(world.desks, index)
     u = uniform(setup.seed, Purpose.THINK, index, prospect.turn, prospect.decisions)
     tempo = world.people[who].tempo

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK
 from orgsim.kernel.rules import rule
+from orgsim.model.chapters.dates import is_date
 from orgsim.model.chapters.hours import marketing_share
+from orgsim.model.chapters.leadership import agree, set_quota
 from orgsim.model.chapters.measurement import move_media
 from orgsim.model.chapters.messages import bring_message, revise_messages, synchronize
 from orgsim.model.chapters.pay import forget_rewards, review_rewards
@@ -27,17 +29,12 @@ def review_person(world: World, who: int) -> None:
 
 
 @rule
-def is_date(world: World, every: int) -> bool:
-    """Whether something that is planned every so many days falls on today; nothing does on day 0."""
-    return world.counts.day > 0 and world.counts.day % every == 0
-
-
-@rule
 def plan(world: World, who: int) -> None:
     """A head plans for the own unit: reviews its people, revises its message, and brings it to a round where one is due. The
-    media are planned in marketing.
+    media and the quota of qualified leads are planned in marketing.
     """
     unit = world.people[who].unit
+    agree(world, who)
     if is_date(world, DAYS_A_WEEK):
         for one in range(world.setup.workers):
             if world.people[one].unit == unit:
@@ -46,6 +43,7 @@ def plan(world: World, who: int) -> None:
         revise_messages(world, unit)
         if unit == Unit.MARKETING:
             move_media(world)
+            set_quota(world)
     if is_date(world, world.setup.levers.sync_every):
         bring_message(world, unit)
 

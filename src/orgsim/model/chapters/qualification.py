@@ -13,7 +13,7 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.handoff import hand_over
 from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.inbox import believed_precision
-from orgsim.model.chapters.information import ignorance_after, learn_need
+from orgsim.model.chapters.information import ignorance_after
 from orgsim.model.chapters.leads import is_good
 from orgsim.model.chapters.luck import fell, learn
 from orgsim.model.chapters.pay import reward
@@ -21,6 +21,7 @@ from orgsim.model.chapters.pipeline import to_nurture
 from orgsim.model.chapters.platforms import unsharpened, with_automation
 from orgsim.model.chapters.practice import relative_skill
 from orgsim.model.chapters.steps import serve
+from orgsim.model.chapters.thought_worlds import learn_need, noise_left
 from orgsim.model.chapters.trays import inbox_of
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
@@ -28,12 +29,13 @@ from orgsim.results.codes import Luck, Outcome, Stage, Task, Unit
 
 
 class Qualification(Chapter):
-    """Score z = true readiness + N(0, score_noise / relative skill); a lead is qualified where z > c.
+    """Score z = true readiness + N(0, score_noise / relative skill), the noise less what scorers know of selling (M22, M23);
+    a lead is qualified where z > c.
 
     It starts at the company's ``market.bar``. Weekly c <- c + drift (w (target - precision seen) - (1 - w) (1 - qualified /
-    quota)), the company's ``staff.quota``: a marketer paid for leads lowers the bar when short of them, one paid for revenue
-    raises it when few of the leads were good. More than the quota moves it by ``surplus`` at most, and it stays between
-    ``lowest`` and ``highest``.
+    quota)), the company's ``staff.quota`` as its heads move it (M25): a marketer paid for leads lowers the bar when short of
+    them, one paid for revenue raises it when few of the leads were good. More than the quota moves it by ``surplus`` at
+    most, and it stays between ``lowest`` and ``highest``.
 
     Reference: prequalification quality, volume and tracking move what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien
     2013). The bar is a definition, which is why published MQL rates differ threefold. Left out: several scoring models side
@@ -82,7 +84,7 @@ def judge(world: World, who: int, index: int) -> None:
     when = clock(world, who)
     able = relative_skill(world, who, Task.MARKETING)
     error = normal(uniform(setup.seed, Purpose.SCORE, index, prospect.turn, 0))
-    noise = settings.qualification.score_noise * unsharpened(world, who) / able
+    noise = settings.qualification.score_noise * unsharpened(world, who) * noise_left(world, who, lead.stays == 1) / able
     lead.score = lead.readiness + noise * error
     if noise > 0.0:
         passes = share_below((lead.readiness - world.people[who].bar) / noise)
@@ -101,7 +103,7 @@ def judge(world: World, who: int, index: int) -> None:
     if is_good(settings.leads, lead.readiness):
         world.today.good_mqls += 1.0
     reward(world, lead.marketer, lead.action, 1.0, 0.0)
-    learn_need(world, Unit.MARKETING, index)
+    learn_need(world, who, Unit.MARKETING, index)
     hand_over(world, who, index, when)
 
 
@@ -125,7 +127,8 @@ def review_bar(world: World, who: int) -> None:
     """Move the qualification bar toward whatever meets the KPI that pays."""
     setup = world.setup
     person = world.people[who]
-    attainment = person.qualified / (setup.staff.quota * person.fte * marketing_share(world, who))
+    asked = setup.staff.quota * world.units[Unit.MARKETING].quota * person.fte * marketing_share(world, who)
+    attainment = person.qualified / asked
     precision = believed_precision(person)
     person.bar = bar_after(setup.settings.qualification, person.bar, setup.levers.incentive_share, precision, attainment)
     person.qualified = 0.0

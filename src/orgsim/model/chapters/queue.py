@@ -28,8 +28,9 @@ class WorkOrder(Code):
 
 class Queue(Chapter):
     """Waiting leads are worked in an order: by default value x freshness (the intent left), pulled forward by a tracked
-    promise (the levers ``sla_days`` and ``sla_enforced``). Open deals come by value and meetings held, customers by value;
-    whatever was begun comes first, ``begun`` times as early.
+    promise (the levers ``sla_days`` and ``sla_enforced``), on which each seller reports for ``report`` hours. Open deals
+    come by value and meetings held, customers by value; whatever was begun, or met somebody on duty (M24), comes first,
+    ``begun`` times as early.
 
     Reference: tracking moves what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien 2013, B05); first come and last come
     first served: queueing theory. Left out: urgency that a buyer voices.
@@ -44,6 +45,9 @@ class Queue(Chapter):
     order: int = choice(WorkOrder.VALUE, "what is worked first")
     tracking: float = parameter(
         1.0, 0.0, 5.0, "factor", "pull of a tracked promise on a seller's order of work", neutral=0.0, reference="B05"
+    )
+    report: float = parameter(
+        0.1, 0.0, 4.0, "hour", "of a seller's, to report on a lead whose promise is tracked", neutral=0.0, reference="G"
     )
     begun: float = parameter(1e6, 1.0, 1e9, "factor", "how much earlier comes what was begun", reference="G")
 
@@ -74,7 +78,7 @@ def priority(world: World, index: int, now: float) -> float:
         return prospect.value / setup.mean_value
     lead = world.leads[prospect.lead]
     worth = lead.guess / setup.mean_value
-    if lead.work > 0.0:
+    if lead.work > 0.0 or (lead.hot == 1 and lead.contacted < 0.0):
         return queue.begun * worth
     if prospect.stage == Stage.OPPORTUNITY:
         return worth * (1.0 + lead.meetings)
@@ -105,8 +109,8 @@ def put_in_order(world: World, who: int, which: int) -> None:
 @rule
 def calls(world: World, who: int, in_sales: bool, each: float) -> bool:
     """Whether a person turns to the leads that have come in, in sales to those that wait there, in marketing to those to be
-    qualified, each of so many hours: at the first work of a day, where it is the kind of work under way anyway, or where
-    enough of them wait.
+    qualified, each of so many hours: at the first work of a day, where it is the kind of work under way anyway, where one
+    has met somebody on duty, or where enough of them wait.
     """
     now = clock(world, who)
     person = world.people[who]
@@ -119,6 +123,8 @@ def calls(world: World, who: int, in_sales: bool, each: float) -> bool:
         prospect = world.prospects[index]
         mine = waits_in_sales(world, index) if in_sales else prospect.stage == Stage.LEAD
         if mine and prospect.ready <= now:
+            if world.leads[prospect.lead].hot == 1:
+                return True
             waiting += each
             if waiting >= enough:
                 return True

@@ -14,8 +14,8 @@ from orgsim.model.world import World
 
 
 class Sellers(Chapter):
-    """Whoever sells adds N(0, closing) to the log-odds of each meeting, and buyers take log-normal(1, tempo) times as long to
-    decide with one as with another. Both are drawn at the hire.
+    """Whoever sells adds N(0, closing) to the log-odds of each meeting, and buyers take log-normal(1, tempo) times as long
+    to decide with one as with another. Both are drawn at the hire.
 
     Reference: between-seller share of the variance of log days to close 0.156 (22 sellers, Olist; D1): with a total spread
     of 1.45 a ``tempo`` of 0.57; win rates by seller are beta-binomial with an intraclass correlation of 0.155 at most

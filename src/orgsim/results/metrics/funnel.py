@@ -33,8 +33,9 @@ class Funnel:
 
     ``response`` is when the lead came (first contact by the buyer, days since any origin), ``last`` the last day of the
     record. ``to_close`` and ``to_contact`` count from the response and are not a number where it did not come to it.
-    ``seller`` is a number of whoever works it, -1 where that is not known. ``contested`` is 1 where a rival bid, 0 where none did, -1 where it is not known. ``asked`` marks leads that came by
-    themselves and wait for an answer. ``opened`` marks those that became opportunities.
+    ``contested`` is 1 where a rival bid, 0 where none did, -1 where it is not known. ``asked`` marks leads that came by
+    themselves and wait for an answer. ``opened`` marks those that became opportunities. ``seller`` is a number of whoever
+    worked it, -1 where that is not known.
     """
 
     response: Numbers
@@ -68,7 +69,7 @@ def funnel_of(history: Recorded) -> Funnel:
         response=CALENDAR * leads["born"],
         won=won,
         opened=np.isfinite(leads["opened"]),
-        decided=won | np.isin(ended, (Outcome.LOST, Outcome.RIVAL, Outcome.UNDECIDED)),
+        decided=won | np.isin(ended, (Outcome.LOST, Outcome.RIVAL, Outcome.UNDECIDED, Outcome.UNFIT)),
         asked=leads["source"] == LeadSource.INBOUND,
         to_close=np.where(won, CALENDAR * (leads["closed"] - leads["born"]), np.nan),
         to_contact=np.where(np.isfinite(leads["contacted"]), CALENDAR * (leads["contacted"] - leads["born"]), np.nan),

@@ -152,7 +152,7 @@ def switches(history: Recorded) -> float:
 
 @metric("Reps' hours of selling", "share", LEAD_FLOW, MORE)
 def selling_share(history: Recorded) -> float:
-    """Hours of reps in first contacts, discovery and meetings, as a share of their hours at work; care for customers apart."""
+    """Hours of reps in first contacts, discovery and meetings, as a share of those at work; care for customers apart."""
     hours = history.daily["hours"][:, Role.REP, :]
     return ratio(added(hours[:, [Use.SELLING, Use.DISCOVERY]]), worked(hours))
 
