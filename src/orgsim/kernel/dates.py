@@ -7,6 +7,7 @@ from typing import Final
 HOURS_A_DAY: Final = 8.0
 DAYS_A_WEEK: Final = 5
 DAYS_A_MONTH: Final = 21
+DAYS_A_QUARTER: Final = 63
 DAYS_A_YEAR: Final = 252
 MONTHS_A_YEAR: Final = 12.0
 CALENDAR: Final = 7.0 / 5.0  # calendar days in a business day

@@ -23,7 +23,7 @@ from orgsim.kernel.folders import cache_root
 PACKAGE = Path(__file__).resolve().parent.parent
 PARTS = (
     "kernel", "model", "results/codes.py", "results/tables.py", "inputs/limits.py", "inputs/companies/company.py",
-    "inputs/designs/path.py", "studies/scenario.py",
+    "inputs/companies/market.py", "inputs/designs/path.py", "studies/scenario.py",
 )  # fmt: skip
 """Where rules, the state they work on and its codes are; nothing outside of these can change a run."""
 COMPILER = (

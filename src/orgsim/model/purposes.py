@@ -81,3 +81,4 @@ class Purpose(Code):
     CHAMPION = 74, "when whoever speaks for us moves on"
     FITTED = 75, "whether a conversation leads on"
     DUTY = 76, "whether a raised hand meets somebody on duty"
+    ORDERS = 77, "whether a customer orders again"

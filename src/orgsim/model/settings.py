@@ -35,6 +35,7 @@ from orgsim.model.chapters.measurement import Measurement
 from orgsim.model.chapters.meetings import Meetings
 from orgsim.model.chapters.messages import Messages
 from orgsim.model.chapters.nurturing import Nurturing
+from orgsim.model.chapters.orders import Orders
 from orgsim.model.chapters.patience import Patience
 from orgsim.model.chapters.pay import Pay
 from orgsim.model.chapters.platforms import Platforms
@@ -77,6 +78,7 @@ class Settings(Group):
     patience: Patience = Field(default_factory=Patience)
     decision: Decision = Field(default_factory=Decision)
     customers: Customers = Field(default_factory=Customers)
+    orders: Orders = Field(default_factory=Orders)
     hours: Hours = Field(default_factory=Hours)
     practice: Practice = Field(default_factory=Practice)
     leadership: Leadership = Field(default_factory=Leadership)

@@ -55,6 +55,7 @@ class Prospect(Row):
     valued: int = column("i2", "1 where the luck of its value has been counted, or was never open")
     turn: int = column("i4", "which lead this is: 4096 x needs so far + leads since the last one; names its luck")
     months: int = column("i4", "months as a customer")
+    wants: int = column("i2", "1 where it is a customer with a need, and has no contract")
     lives: int = column("i4", "times that it has become a customer")
     heard_count: int = column("i4", "messages heard so far")
     need: Vector = column("f8", "what it needs", (DIMENSIONS,))

@@ -148,6 +148,7 @@ class Luck(Code):
     VALUED = 14, "a deal turns out to be worth more than it looked from outside"
     DECIDED = 15, "a buyer decides in time"
     FITTED = 16, "a conversation leads on"
+    ORDERED = 17, "a customer orders again"
 
 
 class CreditRule(Code):

@@ -6,17 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from orgsim.inputs.companies.company import (
-    Channel,
-    Company,
-    Market,
-    Mix,
-    Response,
-    SegmentPlan,
-    Staff,
-    Work,
-    company_numbers,
-)
+from orgsim.inputs.companies.company import Company, Mix, Response, Staff, Work, company_numbers
+from orgsim.inputs.companies.market import Channel, Market, SegmentPlan
 from orgsim.inputs.companies.reading import read_company
 from orgsim.inputs.companies.start import Start, Today
 from orgsim.kernel.errors import BadValue, UnknownName, shown

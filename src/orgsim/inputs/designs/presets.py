@@ -27,32 +27,32 @@ _POINTS: Final[dict[str, Preset]] = {
     ),
     "integrated": Preset(
         OrgDesign(
-            specialization=0.55, incentive_share=0.8, info_sharing=0.9, handoff_latency=0.5, message_sync=0.6, sync_every=5,
-            owner_stays=0.5, routing_rule=0.75, contact_hours=3.0, joint_budget=1.0, joint_head=1, crm=0.9, automation=0.6,
-            analytics=0.6, sla_days=3.0, sla_enforced=1.0
+            specialization=0.55, incentive_share=0.8, info_sharing=0.9, handoff_latency=0.5, on_duty=0.3,
+            message_sync=0.6, sync_every=5, owner_stays=0.5, routing_rule=0.75, contact_hours=3.0, joint_budget=1.0,
+            joint_head=1, crm=0.9, automation=0.6, analytics=0.6, sla_days=3.0, sla_enforced=1.0
         ),
         "One mixed team with joint pay, rich links and one head; the corner that Kotler, Rackham and Krishnaswamy 2006 "
         "also call integrated.",
     ),
     "undefined": Preset(
         OrgDesign(
-            incentive_share=0.0, info_sharing=0.3, handoff_latency=4.0, message_sync=0.0, sync_every=63, routing_rule=0.6,
-            contact_hours=0.1, crm=0.3, automation=0.2, analytics=0.2, sla_days=20.0
+            incentive_share=0.0, info_sharing=0.3, handoff_latency=4.0, message_sync=0.0, sync_every=63,
+            routing_rule=0.6, contact_hours=0.1, crm=0.3, automation=0.2, analytics=0.2, sla_days=20.0
         ),
         "Kotler, Rackham and Krishnaswamy 2006: the two grew apart by themselves, rules unclear, little contact.",
     ),
     "defined": Preset(
         OrgDesign(
-            info_sharing=0.5, handoff_latency=2.0, message_sync=0.1, routing_rule=1.0, contact_hours=0.5, sla_days=7.0,
-            sla_enforced=0.3
+            info_sharing=0.5, handoff_latency=2.0, on_duty=0.1, message_sync=0.1, routing_rule=1.0, contact_hours=0.5,
+            sla_days=7.0, sla_enforced=0.3
         ),
         "Kotler, Rackham and Krishnaswamy 2006: boundaries and rules are clear, contact stays thin.",
     ),
     "aligned": Preset(
         OrgDesign(
-            specialization=0.95, incentive_share=0.3, info_sharing=0.7, handoff_latency=1.0, message_sync=0.35,
-            sync_every=21, routing_rule=0.95, contact_hours=1.5, joint_budget=0.4, crm=0.7, automation=0.5, analytics=0.5,
-            sla_days=5.0, sla_enforced=0.7
+            specialization=0.95, incentive_share=0.3, info_sharing=0.7, handoff_latency=1.0, on_duty=0.3,
+            message_sync=0.35, sync_every=21, routing_rule=0.95, contact_hours=1.5, joint_budget=0.4, crm=0.7,
+            automation=0.5, analytics=0.5, sla_days=5.0, sla_enforced=0.7
         ),
         "Kotler, Rackham and Krishnaswamy 2006: clear but flexible boundaries, joint planning and training.",
     ),
@@ -65,8 +65,8 @@ _POINTS: Final[dict[str, Preset]] = {
     ),
     "brand_focused_professionals": Preset(
         OrgDesign(
-            incentive_share=0.3, info_sharing=0.8, handoff_latency=1.0, message_sync=0.6, sync_every=21, contact_hours=2.0,
-            joint_budget=0.5, crm=0.7, automation=0.6, analytics=0.8, sla_days=5.0, sla_enforced=0.6
+            incentive_share=0.3, info_sharing=0.8, handoff_latency=1.0, on_duty=0.2, message_sync=0.6, sync_every=21,
+            contact_hours=2.0, joint_budget=0.5, crm=0.7, automation=0.6, analytics=0.8, sla_days=5.0, sla_enforced=0.6
         ),
         "Homburg, Jensen and Krohmer 2008: long-term, knowledgeable marketing, strong links.",
     ),
@@ -86,23 +86,24 @@ _POINTS: Final[dict[str, Preset]] = {
     ),
     "sales_driven_symbiosis": Preset(
         OrgDesign(
-            incentive_share=0.4, info_sharing=0.75, handoff_latency=1.0, message_sync=0.4, sync_every=21, routing_rule=0.95,
-            contact_hours=2.0, joint_budget=0.3, crm=0.8, automation=0.4, analytics=0.4, sla_days=4.0, sla_enforced=0.7
+            incentive_share=0.4, info_sharing=0.75, handoff_latency=1.0, on_duty=0.3, message_sync=0.4, sync_every=21,
+            routing_rule=0.95, contact_hours=2.0, joint_budget=0.3, crm=0.8, automation=0.4, analytics=0.4, sla_days=4.0,
+            sla_enforced=0.7
         ),
         "Homburg, Jensen and Krohmer 2008: powerful sales with many links to marketing.",
     ),
     "pods": Preset(
         OrgDesign(
-            specialization=0.75, incentive_share=0.6, info_sharing=0.85, handoff_latency=0.5, message_sync=0.5,
-            sync_every=21, owner_stays=0.9, routing_rule=0.95, contact_hours=2.0, joint_budget=0.5, crm=0.8, automation=0.5,
-            analytics=0.5, sla_days=3.0, sla_enforced=0.8
+            specialization=0.75, incentive_share=0.6, info_sharing=0.85, handoff_latency=0.5, on_duty=0.5,
+            message_sync=0.5, sync_every=21, owner_stays=0.9, routing_rule=0.95, contact_hours=2.0, joint_budget=0.5,
+            crm=0.8, automation=0.5, analytics=0.5, sla_days=3.0, sla_enforced=0.8
         ),
         "Small cross-functional teams that keep an account from first response to close.",
     ),
     "linked_specialists": Preset(
         OrgDesign(
-            incentive_share=0.4, info_sharing=0.85, handoff_latency=0.5, message_sync=0.6, sync_every=21, contact_hours=2.0,
-            joint_budget=0.5, crm=0.8, automation=0.5, analytics=0.5, sla_days=3.0, sla_enforced=0.8
+            incentive_share=0.4, info_sharing=0.85, handoff_latency=0.5, on_duty=0.5, message_sync=0.6, sync_every=21,
+            contact_hours=2.0, joint_budget=0.5, crm=0.8, automation=0.5, analytics=0.5, sla_days=3.0, sla_enforced=0.8
         ),
         "Full specialization with strong links: what the article's section on a unified strategy argues for.",
     ),

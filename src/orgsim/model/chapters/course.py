@@ -173,8 +173,22 @@ def wants_both(world: World, who: int) -> None:
 
 
 @rule
+def next_call(world: World, who: int, until: float) -> float:
+    """When in this round the next lead comes in for which a person is on duty, in hours of the day; else its end."""
+    mark = until
+    index = lists.first(world.desks, inbox_of(world, who))
+    while index != lists.END:
+        if world.leads[world.prospects[index].lead].hot == 1:
+            comes = hours_until(world, who, world.prospects[index].ready) + 2.0 * NO_TIME  # whatever the rounding
+            if comes > world.people[who].spent + NO_TIME:
+                mark = min(mark, comes)
+        index = lists.following(world.desks, index)
+    return mark
+
+
+@rule
 def go_on(world: World, who: int, until: float) -> bool:
-    """Work until the time is up; returns whether a lead has to be judged before it goes on."""
+    """Work until the time is up; returns whether a lead has to be judged, or answered on duty, before it goes on."""
     person = world.people[who]
     if until - person.spent <= NO_TIME:
         return False
@@ -182,15 +196,18 @@ def go_on(world: World, who: int, until: float) -> bool:
     if person.part < 0:
         begin_sales(world, who)
     answer(world, who, until)
+    mark = next_call(world, who, until)
     if person.unjudged == 0:
-        follow_parts(world, who, until)
-    return person.unjudged == 1 or (until - person.spent > NO_TIME and wait(world, who, until))
+        follow_parts(world, who, mark)
+    if person.unjudged == 1 or (mark < until and person.spent >= mark - NO_TIME):
+        return True
+    return until - person.spent > NO_TIME and wait(world, who, until)
 
 
 @rule
 def work_desk(world: World, who: int) -> bool:
-    """A person's sales work of this round, after the inbox has been judged; returns whether a lead has to be judged before
-    it goes on.
+    """A person's sales work of this round, after the inbox has been judged; returns whether it goes on after the inbox has
+    been judged again.
     """
     person = world.people[who]
     if person.present == 0 or person.away == 1 or marketing_share(world, who) >= 1.0:

@@ -17,11 +17,12 @@ from orgsim.model.chapters.luck import fell, hangs_on_customer, hangs_on_more, l
 from orgsim.model.chapters.measurement import remember_touch
 from orgsim.model.chapters.messages import greet
 from orgsim.model.chapters.needs import first_value
+from orgsim.model.chapters.orders import may_order, own_month
 from orgsim.model.chapters.pipeline import close_lead, is_free, move, next_round, to_idle
 from orgsim.model.chapters.rivals import sell_to, set_free
 from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
-from orgsim.model.state import MONTHS_PER_LIFE, Event, Prospect
+from orgsim.model.state import Event
 from orgsim.model.world import World, set_event
 from orgsim.results.codes import Action, LeadSource, Luck, Outcome, Stage, Unit
 
@@ -85,12 +86,6 @@ def satisfaction_after(customers: Customers, satisfaction: float, cared: float) 
 
 
 @rule
-def month_of_life(prospect: Prospect) -> int:
-    """Name of a customer's month: no other month of this or another life as a customer has it."""
-    return MONTHS_PER_LIFE * prospect.lives + prospect.months
-
-
-@rule
 def becomes_customer(world: World, index: int, when: float) -> None:
     """A deal has been won: whoever won it cares for the customer from now on."""
     prospect = world.prospects[index]
@@ -101,6 +96,7 @@ def becomes_customer(world: World, index: int, when: float) -> None:
     prospect.months = 0
     prospect.lives += 1
     prospect.cared = 1.0
+    prospect.wants = 0
     sell_to(world, index, when)
     close_lead(world, index, Outcome.WON, when)
     move(world, index, Stage.CUSTOMER, when, prospect.owner)
@@ -113,7 +109,7 @@ def care_due(world: World, index: int, when: float) -> None:
     prospect = world.prospects[index]
     prospect.cared = 0.0
     if prospect.owner < 0 or world.people[prospect.owner].present == 0:
-        u = uniform(world.setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
+        u = uniform(world.setup.seed, Purpose.CARER, index, own_month(world, index), 0)
         prospect.owner = assigned(world, u, Unit.SALES, -1)
     if prospect.owner >= 0:
         lay_on_desk(world, prospect.owner, index, when)
@@ -147,12 +143,12 @@ def recommend(world: World, index: int, when: float) -> None:
         return
     expected = customers.word / MONTHS_A_YEAR
     told = int(expected)
-    again = uniform(setup.seed, Purpose.TELL, index, month_of_life(prospect), 0) < expected - told
+    again = uniform(setup.seed, Purpose.TELL, index, own_month(world, index), 0) < expected - told
     fell(world, Luck.TOLD, 1.0 if again else 0.0, expected - told, setup.mean_value * world.counts.response_worth[1])
     if again:
         told += 1
     for nth in range(told):
-        u = uniform(setup.seed, Purpose.TELL_WHOM, index, month_of_life(prospect), nth)
+        u = uniform(setup.seed, Purpose.TELL_WHOM, index, own_month(world, index), nth)
         is_told(world, below(u, setup.prospects), when)
 
 
@@ -189,7 +185,7 @@ def expand(world: World, index: int, when: float) -> None:
     customers: Customers = world.setup.settings.customers
     prospect = world.prospects[index]
     wants = customers.expand * customers.expand_slope * prospect.satisfaction
-    more = uniform(world.setup.seed, Purpose.EXPAND, index, month_of_life(prospect), 0) < wants
+    more = uniform(world.setup.seed, Purpose.EXPAND, index, own_month(world, index), 0) < wants
     more_value = customers.expand_share * prospect.value
     hangs = hangs_on_more(world, more_value, prospect.months, when)
     fell(world, Luck.EXPANDED, 1.0 if more else 0.0, min(1.0, wants), hangs)
@@ -210,7 +206,7 @@ def month_ends(world: World, index: int, when: float) -> None:
     ends = setup.market.contract_months > 0 and prospect.months % setup.market.contract_months == 0
     if ends:
         world.today.due_revenue += prospect.value
-    u = uniform(setup.seed, Purpose.CHURN, index, month_of_life(prospect), 0)
+    u = uniform(setup.seed, Purpose.CHURN, index, own_month(world, index), 0)
     chance = churn_chance(customers, prospect.months * 1.0, prospect.trust, prospect.satisfaction)
     hangs = hangs_on_customer(world, prospect.value, prospect.months, when)
     fell(world, Luck.STAYED, 0.0 if u < chance else 1.0, 1.0 - chance, hangs)
@@ -223,4 +219,5 @@ def month_ends(world: World, index: int, when: float) -> None:
     if setup.market.contract_months > 0:
         expand(world, index, when)
     set_event(world, index, Event.MONTH, when + DAYS_A_MONTH, next_round(world))
+    may_order(world, index)
     care_due(world, index, when)

@@ -19,6 +19,7 @@ from orgsim.model.chapters.pay import pay_day, record_leanings
 from orgsim.model.chapters.platforms import adopt, count_users
 from orgsim.model.chapters.practice import count_practice, practise_today, skill
 from orgsim.model.chapters.qualification import record_judgment
+from orgsim.model.chapters.sales_goal import begin_quarter
 from orgsim.model.chapters.transition import record_transition
 from orgsim.model.chapters.turnover import turn_over
 from orgsim.model.world import World
@@ -32,6 +33,7 @@ def begin_day(world: World, who: int) -> None:
     messages: Messages = setup.settings.messages
     person = world.people[who]
     open_day(world, who)
+    begin_quarter(world, who)
     if person.present == 0:
         return
     if person.away == 1:

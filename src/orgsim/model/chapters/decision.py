@@ -22,6 +22,7 @@ from orgsim.model.chapters.pay import reward, reward_deal
 from orgsim.model.chapters.pipeline import goes_cold_after, lose
 from orgsim.model.chapters.practice import own_skill
 from orgsim.model.chapters.rivals import bid, offered, other_has
+from orgsim.model.chapters.sales_goal import count_sale
 from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
@@ -130,7 +131,7 @@ def win(world: World, index: int, when: float) -> None:
     today.deals += 1.0
     sold_in(world, when - lead.contacted, lead.meetings * setup.market.think_days * prospect.pace)
     today.new_revenue += lead.value
-    today.commission += setup.staff.commission * lead.value
+    count_sale(world, lead.owner, lead.value)
     credit_deal(world, index)
     if lead.crossed == 1:
         cooperate(world, Unit.SALES, disputes.deal_gain)

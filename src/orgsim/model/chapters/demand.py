@@ -16,7 +16,7 @@ from orgsim.model.chapters.leads import inbound_channel, open_lead, receive
 from orgsim.model.chapters.luck import fell, weigh
 from orgsim.model.chapters.measurement import inbound_pull, remember_touch, working_media
 from orgsim.model.chapters.messages import greet
-from orgsim.model.chapters.needs import expect_need, need_gap, new_episode, next_need_ends
+from orgsim.model.chapters.needs import expect_need, new_episode, next_need_after, next_need_ends
 from orgsim.model.chapters.pipeline import move, next_round
 from orgsim.model.chapters.rivals import bidding
 from orgsim.model.purposes import Purpose
@@ -142,7 +142,7 @@ def need_arises(world: World, index: int, when: float) -> None:
         return
     prospect.need_until = max(when, next_need_ends(world, index))
     new_episode(prospect)
-    prospect.next_need = prospect.need_until + need_gap(world, index)
+    prospect.next_need = next_need_after(world, index, prospect.need_until)
     prospect.rival = bidding(world, index, uniform(setup.market_seed, Purpose.RIVAL, index, prospect.episodes, 0))
     move(world, index, Stage.IN_MARKET, when, -1)
     aware = demand.ceiling / 2.0

@@ -34,7 +34,7 @@ def step(world: World, who: int, index: int, until: float) -> bool:
     prospect = world.prospects[index]
     row = prospect.lead
     if prospect.stage == Stage.CUSTOMER:
-        if not serve_customer(world, who, until):
+        if not serve_customer(world, who, index, until):
             return False
         care(world, index)
     elif prospect.stage == Stage.LEAD:

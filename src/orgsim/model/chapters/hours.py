@@ -11,6 +11,7 @@ from orgsim.kernel.tolerances import NO_TIME
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.pay import effort
 from orgsim.model.chapters.practice import speed
+from orgsim.model.chapters.sales_goal import rate_of
 from orgsim.model.chapters.strategy import boost
 from orgsim.model.world import World
 from orgsim.results.codes import Unit, Use
@@ -151,7 +152,8 @@ def own_speed(world: World, who: int, task: int) -> float:
     """A person's output per hour in a task class, relative to an experienced one at full effort."""
     setup = world.setup
     person = world.people[who]
-    zeal = effort(setup.settings.pay, setup.levers.incentive_share, max(1.0, setup.full_time), person.unit)
+    people = max(1.0, setup.full_time)
+    zeal = effort(setup.settings.pay, setup.levers.incentive_share, people, person.unit, rate_of(world, who))
     zeal *= boost(setup.settings.strategy, world.units[person.unit].payoff)
     return zeal * speed(setup.settings.practice, person.experience[task])
 

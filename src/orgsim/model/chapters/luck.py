@@ -15,6 +15,7 @@ from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_YEAR
 from orgsim.kernel.quantiles import share_below
 from orgsim.kernel.rules import rule
 from orgsim.kernel.tolerances import NEXT_TO_NOTHING
+from orgsim.model.chapters.sales_goal import last_due
 from orgsim.model.world import World
 from orgsim.results.codes import Luck
 
@@ -209,7 +210,7 @@ def time_shows(world: World, index: int, thinks: float, most: float, tempo: floa
     market = setup.market
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
-    within = min(most, setup.days - when)
+    within = min(most, last_due(world, when) - when)
     if within <= 0.0:
         return
     spread: float = setup.settings.meetings.think_spread

@@ -131,7 +131,7 @@ def spend_media(world: World) -> None:
 def deliver(world: World) -> None:
     """A day's cost of delivering what was sold, renewed and added."""
     today = world.today
-    sold = today.new_revenue + today.renewal_revenue + today.expansion_revenue
+    sold = today.new_revenue + today.renewal_revenue + today.expansion_revenue + today.repeat_revenue
     today.delivery = (1.0 - world.setup.market.gross_margin) * sold
 
 

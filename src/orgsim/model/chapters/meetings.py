@@ -18,9 +18,11 @@ from orgsim.model.chapters.leadership import stand_by
 from orgsim.model.chapters.leads import intent
 from orgsim.model.chapters.luck import fell, learn, time_shows, value_shows
 from orgsim.model.chapters.messages import distance, say
+from orgsim.model.chapters.orders import place_order
 from orgsim.model.chapters.patience import ask_again, patience_lost, wait_for_us
 from orgsim.model.chapters.pipeline import goes_cold_after, lose, move, next_round
 from orgsim.model.chapters.platforms import entry_hours
+from orgsim.model.chapters.sales_goal import last_day
 from orgsim.model.chapters.thought_worlds import learn_need
 from orgsim.model.chapters.trays import lay_on_desk
 from orgsim.model.purposes import Purpose
@@ -103,16 +105,16 @@ def learn_of_contact(world: World, who: int, index: int, good: float) -> None:
 
 @rule
 def contact(world: World, who: int, index: int) -> None:
-    """The first contact with a qualified lead has been made: a conversation, or a no."""
+    """The first contact with a qualified lead has been made: a conversation, or a no. The buyer was answered as it began."""
     settings = world.setup.settings
     prospect = world.prospects[index]
     lead = world.leads[prospect.lead]
     when = clock(world, who)
-    lead.contacted = when
+    lead.contacted = lead.begun
     world.people[who].notes += entry_hours(world, who)
     if lead.second >= 0:
         work_twice(world, who, index, when)
-    left = intent(settings.leads, lead.strength, when - lead.born)
+    left = intent(settings.leads, lead.strength, lead.begun - lead.born)
     world.today.contacts += 1.0
     world.today.intent += left
     chance = contact_chance(settings.decision, left, lead.readiness, prospect.trust)
@@ -197,13 +199,15 @@ def meet(world: World, who: int, index: int) -> None:
     thinks = tempo * prospect.pace * log_normal(u, setup.market.think_days, meetings.think_spread)
     time_shows(world, index, thinks, meetings.lapse_days, tempo, when)
     if thinks <= meetings.lapse_days:
-        set_event(world, index, Event.DECIDE, when + thinks, world.counts.slot)
+        set_event(world, index, Event.DECIDE, last_day(world, when, when + thinks), world.counts.slot)
     else:
         set_event(world, index, Event.LAPSE, when + meetings.lapse_days, next_round(world))
 
 
 @rule
 def care(world: World, index: int) -> None:
-    """A customer has got this month's care."""
+    """A customer has got this month's care, and may order."""
     world.prospects[index].cared = 1.0
+    if world.prospects[index].wants == 1:
+        place_order(world, index)
     lists.take(world.desks, index)

@@ -9,7 +9,7 @@ from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.quantiles import exponential, log_normal
 from orgsim.kernel.rules import rule
-from orgsim.kernel.tolerances import NEXT_TO_NOTHING
+from orgsim.kernel.tolerances import FULL_CIRCLE, NEXT_TO_NOTHING, SEASON_STEPS
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import LEADS_PER_NEED, Event, Prospect
 from orgsim.model.world import World, set_event
@@ -23,6 +23,30 @@ def need_gap(world: World, index: int) -> float:
         return math.inf
     u = uniform(setup.market_seed, Purpose.NEED_GAP, index, world.prospects[index].episodes, 0)
     return exponential(u, DAYS_A_YEAR / setup.market.needs_per_year)
+
+
+@rule
+def crowded(world: World, when: float) -> float:
+    """Days of usual demand that the season has added by then to those that have passed, or taken."""
+    setup = world.setup
+    each = FULL_CIRCLE / DAYS_A_YEAR
+    swing: float = setup.market.season / each
+    return swing * math.sin(each * (when - setup.opening - setup.market.season_peak))
+
+
+@rule
+def next_need_after(world: World, index: int, when: float) -> float:
+    """When the next need arises after that: so many days of usual demand later, of which a season's day may be more or less
+    than one. The season bends the prospect's own clock.
+    """
+    gap = need_gap(world, index)
+    if world.setup.market.season <= 0.0 or gap == math.inf:
+        return when + gap
+    mark = when + gap + crowded(world, when)
+    found = mark
+    for _ in range(SEASON_STEPS):  # a contraction, by the swing at each step
+        found = mark - crowded(world, found)
+    return max(when, found)
 
 
 @rule
@@ -58,7 +82,7 @@ def expect_need(world: World, index: int, now: float, earliest: int) -> None:
     ends = next_need_ends(world, index)
     while ends <= now:
         new_episode(prospect)
-        prospect.next_need = ends + need_gap(world, index)
+        prospect.next_need = next_need_after(world, index, ends)
         ends = next_need_ends(world, index)
     set_event(world, index, Event.NEED, max(prospect.next_need, now), earliest)
 
@@ -69,7 +93,7 @@ def first_need(world: World, index: int) -> None:
     setup = world.setup
     market = setup.market
     prospect = world.prospects[index]
-    prospect.next_need = need_gap(world, index)
+    prospect.next_need = next_need_after(world, index, 0.0)
     calm = DAYS_A_YEAR / max(NEXT_TO_NOTHING, market.needs_per_year)
     if uniform(setup.market_seed, Purpose.NEED_GAP, index, 0, 1) < market.need_days / (market.need_days + calm):
         prospect.next_need = 0.0

@@ -12,10 +12,10 @@ from orgsim.kernel.order import sort_by
 from orgsim.kernel.quantiles import exponential
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import assigned, luck_of_route
-from orgsim.model.chapters.customers import month_of_life
 from orgsim.model.chapters.information import ignorance_after
 from orgsim.model.chapters.leads import in_need_after_all, inbound_channel, open_lead, receive
 from orgsim.model.chapters.needs import first_value
+from orgsim.model.chapters.orders import own_month
 from orgsim.model.chapters.pipeline import close_lead, goes_cold_after, is_free, move, next_round, to_idle
 from orgsim.model.chapters.rivals import sell_to, set_free
 from orgsim.model.chapters.trays import lay_on_desk
@@ -61,7 +61,7 @@ def old_customer(world: World, index: int, when: float) -> None:
     prospect.satisfaction = setup.settings.customers.typical_satisfaction
     prospect.cared = 1.0
     prospect.bound_until = 0.0
-    u = uniform(setup.seed, Purpose.CARER, index, month_of_life(prospect), 0)
+    u = uniform(setup.seed, Purpose.CARER, index, own_month(world, index), 0)
     prospect.owner = assigned(world, u, Unit.SALES, -1)
     sell_to(world, index, when - DAYS_A_WEEK)  # long ago: nobody learns of it as news
     set_event(world, index, Event.MONTH, when + DAYS_A_MONTH * (1.0 - (age - int(age))), next_round(world))

@@ -95,10 +95,12 @@ def own_points(pay: Pay, unit: int) -> float:
 
 
 @rule
-def effort(pay: Pay, incentive_share: float, people: float, unit: int) -> float:
-    """Effort under this share of joint pay among so many people; 1 where all pay is the usual one for one's own output."""
+def effort(pay: Pay, incentive_share: float, people: float, unit: int, rate: float) -> float:
+    """Effort under this share of joint pay among so many people, at this rate of commission against the usual one; 1 where
+    all pay is the usual one for one's own output.
+    """
     joint = pay.win_points / pay.usual_win_points / people
-    moved = mixed(incentive_share, own_points(pay, unit), joint)
+    moved = mixed(incentive_share, rate * own_points(pay, unit), joint)
     return 1.0 + pay.answer * (moved - 1.0) / (moved + 1.0)
 
 

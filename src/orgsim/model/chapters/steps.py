@@ -7,7 +7,8 @@ from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import exponential
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter
-from orgsim.model.chapters.hours import own_speed, spend, time_for
+from orgsim.model.chapters.hours import clock, own_speed, spend, time_for
+from orgsim.model.chapters.orders import Orders
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import LEADS_PER_NEED
 from orgsim.model.world import World
@@ -56,6 +57,8 @@ def serve(world: World, who: int, row: int, task: int, standard: float, until: f
         return False
     rate = own_speed(world, who, task)
     lead = world.leads[row]
+    if lead.work <= 0.0:
+        lead.begun = clock(world, who)
     needed = max(0.0, length_for(world, row, standard) - lead.work) / rate
     if needed <= time:
         spend(world, who, task, needed)
@@ -67,14 +70,17 @@ def serve(world: World, who: int, row: int, task: int, standard: float, until: f
 
 
 @rule
-def serve_customer(world: World, who: int, until: float) -> bool:
+def serve_customer(world: World, who: int, index: int, until: float) -> bool:
     """Care for one customer; what is left of it at the end of the day carries over with the person."""
     time = time_for(world, who, Task.CARE, until)
     if time <= 0.0:
         return False
     person = world.people[who]
     rate = own_speed(world, who, Task.CARE)
-    needed = max(0.0, world.setup.work.care_hours - person.carry[Action.CARE]) / rate
+    setup = world.setup
+    orders: Orders = setup.settings.orders
+    hours = setup.work.care_hours + (orders.hours if world.prospects[index].wants == 1 else 0.0)
+    needed = max(0.0, hours - person.carry[Action.CARE]) / rate
     if needed <= time:
         spend(world, who, Task.CARE, needed)
         person.carry[Action.CARE] = 0.0

@@ -11,13 +11,20 @@ from orgsim.results.codes import Stage
 from orgsim.results.metrics.metric import LESS, MONEY, MORE, NEITHER, Recorded, added, metric, ratio, total
 
 COSTS = ("pay", "commission", "media", "hiring", "platforms", "transition")
-INCOME = ("new_revenue", "renewal_revenue", "expansion_revenue")
+EXISTING = ("renewal_revenue", "expansion_revenue", "repeat_revenue")
+INCOME = ("new_revenue", *EXISTING)
 
 
 @metric("Revenue", "EUR", MONEY, MORE, headline=True)
 def revenue(history: Recorded) -> float:
-    """Value won, renewed and added."""
+    """Value won, renewed, added and ordered again."""
     return math.fsum(total(history, flow) for flow in INCOME)
+
+
+@metric("Revenue from customers", "share", MONEY, NEITHER)
+def existing_share(history: Recorded) -> float:
+    """Value renewed, added and ordered again, as a share of revenue."""
+    return ratio(math.fsum(total(history, flow) for flow in EXISTING), revenue(history))
 
 
 @metric("Value of new deals", "EUR", MONEY, MORE)
@@ -122,9 +129,9 @@ def net_revenue_retention(history: Recorded) -> float:
 
 @metric("Lifetime value", "EUR", MONEY, MORE)
 def lifetime_value(history: Recorded) -> float:
-    """Value that a customer brings before leaving: that of a deal, and in yearly renewals and additions until then."""
+    """Value that a customer brings before leaving: a deal, and yearly renewals, additions and orders until then."""
     yearly = ratio(
-        DAYS_A_YEAR * (total(history, "renewal_revenue") + total(history, "expansion_revenue")),
+        DAYS_A_YEAR * math.fsum(total(history, flow) for flow in EXISTING),
         total(history, "stocks", Stage.CUSTOMER),
     )
     return deal_size(history) + ratio(yearly, churn(history))
