@@ -26,6 +26,7 @@ STEPS = 25
 NO_PAST = {"start.burn_in": 0.0, "start.customers": 0.0}
 """What is measured from its beginning on begins on day 0."""
 TRACKED = "separated:analytics=0.9,sla_days=3,sla_enforced=1"
+TOLD_MUCH, TOLD_LITTLE = "separated:info_sharing=0.9", "separated:info_sharing=0.2"
 IN_TOUCH = "separated:contact_hours=3,info_sharing=0.9"
 
 
@@ -37,6 +38,17 @@ def pursued_when_tracked(trial: Trial) -> float:
 def dispute_change_in_touch(trial: Trial) -> float:
     """Disputes per hand-off with three hours of joint meetings a week and open information, less those without."""
     return trial.metric("disputed_handoffs", IN_TOUCH) - trial.metric("disputed_handoffs")
+
+
+def conversation_change_with_notes(trial: Trial) -> float:
+    """Conversations per opportunity with notes that tell nine tenths, less those with notes that tell two."""
+    return _conversations(trial, TOLD_MUCH) - _conversations(trial, TOLD_LITTLE)
+
+
+def _conversations(trial: Trial, design: str) -> float:
+    leads = trial.history(design).leads
+    opened = leads[np.isfinite(leads["opened"]) & (leads["crossed"] == 1)]
+    return float(opened["discoveries"].mean()) if len(opened) else float("nan")
 
 
 def _newcomers_at_full_output(trial: Trial, days: int) -> float:

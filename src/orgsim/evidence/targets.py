@@ -83,6 +83,30 @@ _TABLE: Final = (
         "K15.contact", "... change with more contact, to be below", 0.0, -math.inf, 0.0, "share", "validate", "B09 B10",
         measures.dispute_change_in_touch, (), "The sign is what the references give.",
     ),
+    Target(
+        "B71.opened", "Talks that become opportunities", 0.56, 0.50, 0.62, "share", "fit", "B71", "opportunity_rate", SAAS,
+    ),
+    Target(
+        "B70.opened", "Talks that become opportunities", 0.60, 0.40, 0.80, "share", "validate", "B70", "opportunity_rate",
+        ("marketplace", "enterprise", "smb_startup", "industrial"),
+    ),
+    Target(
+        "D1.sellers", "Sellers' share in the spread of time to deal", 0.156, 0.06, 0.25, "correlation", "fit", "D1",
+        "seller_spread", OLIST,
+        "22 sellers there, five here: of so few the share is known within a factor of two.",
+    ),
+    Target(
+        "D2.clients", "Revenue from customers", 0.88, 0.60, 0.95, "share", "validate", "D2", "existing_share", ("industrial",),
+        "Of deals won there, of revenue here; the lower bound is a prior.",
+    ),
+    Target(
+        "away", "Days away", 0.10, 0.08, 0.13, "share", "validate", "G", "absence", (),
+        "About a tenth of the days, leave and illness together: general knowledge.",
+    ),
+    Target(
+        "B12", "Talks per opportunity, change with fuller notes, to be below", 0.0, -math.inf, 0.0, "conversation",
+        "validate", "B12", measures.conversation_change_with_notes, (), "The sign is what the reference gives.",
+    ),
     Target("B37", "Response to deal", 60.0, 50.0, 70.0, "day", "fit", "B37", "close_days", SAAS),
     Target("D5.spread", "Spread of time to deal", 0.80, 0.70, 0.90, "log units", "fit", "D5", "close_spread", B2B),
     Target("B74.small", "Win rate of opportunities", 0.30, 0.25, 0.35, "share", "fit", "B74", "win_rate", ("smb_startup",)),

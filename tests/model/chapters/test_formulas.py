@@ -156,19 +156,20 @@ class TestPay:
     def test_free_riding_follows_one_over_n(self, unit):
         """Holmstroem 1982: with n people a person moves 1/n of the shared reward."""
         p = packed(pay.Pay(answer=0.2))
-        assert pay.effort(p, 1.0, 10.0, unit) == pytest.approx(1.0 - 0.2 * 0.9 / 1.1)
-        assert pay.effort(p, 0.0, 10.0, unit) == 1.0
-        assert pay.effort(p, 1.0, 1.0, unit) == 1.0
-        assert pay.effort(p, 1.0, 1e9, unit) == pytest.approx(0.8)
+        assert pay.effort(p, 1.0, 10.0, unit, 1.0) == pytest.approx(1.0 - 0.2 * 0.9 / 1.1)
+        assert pay.effort(p, 0.0, 10.0, unit, 1.0) == 1.0
+        assert pay.effort(p, 1.0, 1.0, unit, 1.0) == 1.0
+        assert pay.effort(p, 1.0, 1e9, unit, 1.0) == pytest.approx(0.8)
 
     def test_more_points_for_ones_own_output_raise_effort_within_bounds(self):
         """Lazear 2000: at ``answer`` 0.18, from no pay by output to all of it, 22 % more."""
         usual, more = packed(pay.Pay(answer=0.18)), packed(pay.Pay(answer=0.18, response_points=0.3))
-        assert pay.effort(more, 0.0, 18.0, Unit.MARKETING) == pytest.approx(1.0 + 0.18 / 3.0)
-        assert pay.effort(more, 0.0, 18.0, Unit.SALES) == 1.0
-        assert 1.0 / pay.effort(usual, 1.0, 1e12, Unit.SALES) == pytest.approx(1.22, abs=0.01)
+        assert pay.effort(more, 0.0, 18.0, Unit.MARKETING, 1.0) == pytest.approx(1.0 + 0.18 / 3.0)
+        assert pay.effort(more, 0.0, 18.0, Unit.SALES, 1.0) == 1.0
+        assert 1.0 / pay.effort(usual, 1.0, 1e12, Unit.SALES, 1.0) == pytest.approx(1.22, abs=0.01)
         richest = packed(pay.Pay(answer=0.18, win_points=50.0, usual_win_points=0.1))
-        assert pay.effort(richest, 0.0, 18.0, Unit.SALES) < 1.18
+        assert pay.effort(richest, 0.0, 18.0, Unit.SALES, 1.0) < 1.18
+        assert pay.effort(usual, 0.0, 18.0, Unit.SALES, 2.0) == pytest.approx(1.0 + 0.18 / 3.0)  # past the quarter's goal
 
     def test_reward_mixes_own_and_joint(self):
         assert pay.mixed(0.25, 8.0, 4.0) == pytest.approx(7.0)
@@ -323,8 +324,8 @@ class TestAmbiguity:
         assert counts == pytest.approx(stats.binom(n, 0.7).pmf(np.arange(n + 1)), abs=1.5e-3)
 
     def test_coordination_grows_with_the_pairs_in_contact(self):
-        a = packed(ambiguity.Ambiguity(meetings=1.0, pair_hours=0.1))
-        assert ambiguity.coordination_hours(a, 2.0, 0.5, 11.0) == pytest.approx(2.0 + 0.1 * 0.5 * 10)
+        a = packed(ambiguity.Ambiguity(pair_hours=0.1))
+        assert ambiguity.sorting_out(a, 0.5, 11.0) == pytest.approx(0.1 * 0.5 * 10)
 
 
 class TestTurnover:

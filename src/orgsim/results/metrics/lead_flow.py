@@ -87,6 +87,12 @@ def mql_to_won(history: Recorded) -> float:
     return ratio((ended["outcome"] == Outcome.WON).sum(), len(ended))
 
 
+@metric("Talks that become opportunities", "share", LEAD_FLOW, MORE)
+def opportunity_rate(history: Recorded) -> float:
+    """Leads that became opportunities, as a share of those with whom talks began, sellers' own finds included."""
+    return ratio(total(history, "entered", Stage.OPPORTUNITY), total(history, "entered", Stage.SAL))
+
+
 @metric("Win rate of opportunities", "share", LEAD_FLOW, MORE, headline=True)
 def win_rate(history: Recorded) -> float:
     """Opportunities won, as a share of those that ended; one that went cold is not won."""
