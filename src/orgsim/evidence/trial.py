@@ -22,20 +22,21 @@ class Trial:
 
     def history(
         self,
-        design: str = "separated",
+        design: str = "",
         *,
         days: int = TWO_YEARS,
         journeys: bool = False,
         changes: Mapping[str, Value] | None = None,
     ) -> History:
-        """The history under a design, with settings or numbers of the company changed by name."""
+        """The history under a design, that of today where none is named, with settings or numbers of the company changed by name."""
         changed = dict(changes or {})
+        design = design or self.company.today.design or "separated"
         key = (design, days, journeys, *sorted(changed.items()))
         if key not in self._histories:
             scenario = Scenario.of(design, self.company, days=days).at(changed)
             self._histories[key] = scenario.history(self.seed, journeys=journeys)
         return self._histories[key]
 
-    def metric(self, name: str, design: str = "separated") -> float:
-        """A metric of the two-year history under a design."""
+    def metric(self, name: str, design: str = "") -> float:
+        """A metric of the two-year history under a design, that of today where none is named."""
         return self.history(design).metric(name)
