@@ -96,8 +96,8 @@ _TABLE: Final = (
         "22 sellers there, five here: of so few the share is known within a factor of two.",
     ),
     Target(
-        "D2.clients", "Revenue from customers", 0.88, 0.60, 0.95, "share", "validate", "D2", "existing_share", ("industrial",),
-        "Of deals won there, of revenue here; the lower bound is a prior.",
+        "D2.clients", "Revenue from customers", 0.88, 0.60, 0.95, "share", "validate", "D2", "existing_share",
+        ("industrial",), "Of deals won there, of revenue here; the lower bound is a prior.",
     ),
     Target(
         "away", "Days away", 0.10, 0.08, 0.13, "share", "validate", "G", "absence", (),

@@ -28,7 +28,7 @@ class Trial:
         journeys: bool = False,
         changes: Mapping[str, Value] | None = None,
     ) -> History:
-        """The history under a design, that of today where none is named, with settings or numbers of the company changed by name."""
+        """The history under a design, that of today where none is named, with numbers changed by name."""
         changed = dict(changes or {})
         design = design or self.company.today.design or "separated"
         key = (design, days, journeys, *sorted(changed.items()))

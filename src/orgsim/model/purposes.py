@@ -82,3 +82,4 @@ class Purpose(Code):
     FITTED = 75, "whether a conversation leads on"
     DUTY = 76, "whether a raised hand meets somebody on duty"
     ORDERS = 77, "whether a customer orders again"
+    BOUND = 78, "whether an owner works a poor lead"

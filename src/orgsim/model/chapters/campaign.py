@@ -19,6 +19,7 @@ from orgsim.model.chapters.hours import (
     spend,
     turn_to,
 )
+from orgsim.model.chapters.joint_meetings import found_by_research
 from orgsim.model.chapters.leads import open_lead, receive
 from orgsim.model.chapters.luck import fell, fell_short
 from orgsim.model.chapters.measurement import remember_touch
@@ -38,8 +39,8 @@ from orgsim.results.codes import Action, LeadSource, Luck, Stage, Task
 class Campaign(Chapter):
     """A touch for volume goes to anybody in reach; a researched one to the first of ``looks`` prospects that is found to be
     in need, and what it says is bent toward that prospect's need by ``tailoring`` x what research finds. Research finds a
-    need with the company's chance x the marketer's skill. First comes what came in; then the hours divide as pay has
-    taught.
+    need with the company's chance x the marketer's skill, and more often where sellers tell whom they know (M22). First
+    comes what came in; then the hours divide as pay has taught.
 
     Reference: targeting as search among candidates, a common description of account selection; numbers are priors. Left out:
     lists that are bought, frequency capping.
@@ -124,7 +125,9 @@ def campaign(world: World, who: int, action: int, hours: float) -> None:
     turn_to(world, who, Task.MARKETING)
     per_hour = setup.work.touches_per_hour if action == Action.VOLUME else setup.work.researched_per_hour
     researched = action == Action.RESEARCHED
-    research = setup.response.research * own_skill(world, who, Task.MARKETING) if researched else 0.0
+    research = 0.0
+    if researched:
+        research = found_by_research(world, setup.response.research * own_skill(world, who, Task.MARKETING))
     tailored = setup.settings.campaign.tailoring * research
     used = spend(world, who, Task.MARKETING, hours)
     person.effort_hours[action] += used

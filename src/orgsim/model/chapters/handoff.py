@@ -26,7 +26,8 @@ from orgsim.results.codes import Entry, Stage, Unit, Use
 
 
 class Handoff(Chapter):
-    """A qualified lead whose owner stays is judged like any other (M6), and goes on without a break. Any other is written up
+    """A qualified lead whose owner stays is judged like any other (M6), and goes on without a break; but of those below the
+    bar an owner, who has nobody to leave them to, works the share ``bound`` all the same. Any other is written up
     in a note and waits until the next batch of whoever qualified it crosses: every 2 x ``latency`` x ``handoff_latency``
     days, the lever being the mean wait. A batch takes ``batch`` hours to make up and hand over, however many leads are in
     it, so that the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, or with chance
@@ -45,6 +46,9 @@ class Handoff(Chapter):
     batch: float = parameter(0.3, 0.0, 8.0, "hour", "to make up a batch and hand it over", neutral=0.0, reference="G")
     stays: float = parameter(
         1.0, 0.0, 1.0, "share", "how far the lever owner_stays takes effect", neutral=0.0, reference="model"
+    )
+    bound: float = parameter(
+        0.3, 0.0, 1.0, "share", "of leads below the bar that an owner works nevertheless", neutral=0.0, reference="G"
     )
     shared: float = parameter(
         0.0, 0.0, 1.0, "share", "leads handed over to the unit's common inbox instead of one person's", reference="model"
@@ -73,6 +77,17 @@ def in_a_batch(world: World, who: int) -> float:
     spend(world, who, Use.COORDINATION, handoff.batch)
     person.crosses = max(crosses, clock(world, who))
     return person.crosses
+
+
+@rule
+def is_bound(world: World, index: int) -> bool:
+    """Whether a lead below the bar is its owner's, and worked nevertheless."""
+    setup = world.setup
+    handoff: Handoff = setup.settings.handoff
+    prospect = world.prospects[index]
+    if world.leads[prospect.lead].stays == 0:
+        return False
+    return uniform(setup.seed, Purpose.BOUND, index, prospect.turn, 0) < handoff.bound
 
 
 @rule

@@ -17,8 +17,10 @@ class JointMeetings(Chapter):
 
     What is told: of the needs that one function comes to know, ``lessons`` x told reach the other's messages; of what became
     of leads, so much that the noise of scores falls by ``sharpens`` x told; whose account is whose and who promised what, so
-    that ``clears`` x told of the occasions for disputes and of the unclear hand-offs go; and for accounts of ``large`` mean
-    deals or more, of what a hand-off would lose, ``plans`` x told. Trust grows with what is told (M7).
+    that ``clears`` x told of the occasions for disputes and of the unclear hand-offs go; who is in need, so that research
+    finds ``targets`` x told of what it would miss; what sellers can still work, so that quotas are set for the whole by that
+    share (M25); and for accounts of ``large`` mean deals or more, of what a hand-off would lose, ``plans`` x told. Trust
+    grows with what is told (M7).
 
     Reference: frequent contact in both directions is the strongest driver of low conflict (Dawes and Massey 2005); trust and
     market knowledge through links (Homburg, Jensen and Krohmer 2008; Keszey and Biemans 2017); the more meet, the less each
@@ -42,6 +44,10 @@ class JointMeetings(Chapter):
     clears: float = parameter(
         0.6, 0.0, 1.0, "share", "of the occasions for disputes, settled where all is told", neutral=0.0, reference="B09"
     )
+    targets: float = parameter(
+        0.6, 0.0, 1.0, "share", "of the needs that research misses, known to sellers where all is told", neutral=0.0,
+        reference="B18",
+    )  # fmt: skip
     plans: float = parameter(
         0.8, 0.0, 1.0, "share", "of what a hand-off loses of a large account, kept where all is told", neutral=0.0,
         reference="G",
@@ -72,6 +78,13 @@ def planned_jointly(world: World, guess: float, kept: float) -> float:
     if guess < meetings.large * setup.mean_value:
         return kept
     return kept + meetings.plans * told(world) * (1.0 - kept)
+
+
+@rule
+def found_by_research(world: World, alone: float) -> float:
+    """Chance that a need is found by research that would find it with this chance alone."""
+    meetings: JointMeetings = world.setup.settings.joint_meetings
+    return alone + (1.0 - alone) * meetings.targets * told(world)
 
 
 @rule

@@ -12,6 +12,7 @@ from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.dates import is_date
 from orgsim.model.chapters.hours import left, spend
 from orgsim.model.chapters.inbox import load
+from orgsim.model.chapters.joint_meetings import told
 from orgsim.model.world import World
 from orgsim.results.codes import Role, Stage, Task, Unit, Use
 
@@ -26,7 +27,7 @@ class Leadership(Chapter):
     At the last meeting of a deal of ``large`` mean deals or more a head joins, of sales or any where one word holds, who
     still has the hours; log-odds rise by ``sponsor``. Monthly the quota of qualified leads is set. A head of marketing alone
     moves it by ``quota`` x (attained - 1), the ratchet; one for the whole by ``quota`` x (1 - what waits for sellers / their
-    usual load); it stays within ``widest`` times.
+    usual load); two who tell each other (M22) by that much of each; it stays within ``widest`` times.
 
     Reference: sales coaching as practice: Leslie and Holloway 2006; managers in large deals are common use (general
     knowledge); ratchet: Weitzman 1980; spans: 8 per manager (Bridge Group, B36). Sizes are priors. Left out: good and bad
@@ -151,12 +152,11 @@ def set_quota(world: World) -> None:
     unit = world.units[Unit.MARKETING]
     if leadership.quota <= 0.0:
         return
-    if setup.levers.joint_head == 1:
-        unit.quota = quota_after(leadership, unit.quota, 1.0 - mean_load(world))
-        return
+    whole = 1.0 if setup.levers.joint_head == 1 else told(world)
     qualified = 0.0
     for day in range(max(0, world.counts.day - DAYS_A_MONTH), world.counts.day):
         qualified += world.daily[day].entered[Stage.MQL]
     weeks = DAYS_A_MONTH / DAYS_A_WEEK
     asked = weeks * setup.staff.quota * setup.staff.marketers * setup.staff.marketer_fte * unit.quota
-    unit.quota = quota_after(leadership, unit.quota, qualified / asked - 1.0)
+    step = whole * (1.0 - mean_load(world)) + (1.0 - whole) * (qualified / asked - 1.0)
+    unit.quota = quota_after(leadership, unit.quota, step)

@@ -10,7 +10,7 @@ from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import normal, share_below
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.handoff import hand_over
+from orgsim.model.chapters.handoff import hand_over, is_bound
 from orgsim.model.chapters.hours import clock, marketing_share
 from orgsim.model.chapters.inbox import believed_precision
 from orgsim.model.chapters.information import ignorance_after
@@ -93,7 +93,7 @@ def judge(world: World, who: int, index: int) -> None:
         learn(world, Luck.QUALIFIED, lead.in_need, good_enough)
     heard = settings.information.response_hours + setup.work.qualify_hours
     lead.ignorance = ignorance_after(settings.information, 1.0, settings.practice.standard, heard)
-    if lead.score <= world.people[who].bar:
+    if lead.score <= world.people[who].bar and not is_bound(world, index):
         to_nurture(world, index, Outcome.UNQUALIFIED, when, who)
         return
     lead.qualified = when
