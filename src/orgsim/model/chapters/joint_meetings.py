@@ -32,7 +32,7 @@ class JointMeetings(Chapter):
     effect: ClassVar = Effect("coordination_share", rises=True, lever="contact_hours", low=0.0, high=3.0)
 
     hours: float = parameter(1.0, 0.0, 2.0, "factor", "hours per hour of joint meetings", neutral=0.0, reference="model")
-    half: float = parameter(0.8, 0.05, 20.0, "hour per week", "time to speak in which half of it is said", reference="G")
+    half: float = parameter(0.3, 0.05, 20.0, "hour per week", "time to speak in which half of it is said", reference="G")
     crowd: float = parameter(8.0, 1.0, 1000.0, "person", "others present with whom one is heard half as much", reference="G")
     most: float = parameter(18.0, 2.0, 1000.0, "person", "present in one meeting, at most", reference="G")
     lessons: float = parameter(
