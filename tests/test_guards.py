@@ -81,9 +81,11 @@ def test_neutral_is_not_idle():
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_each_mechanism_alone_changes_the_history(name):
     """Guard 3, the weaker half; the direction is tested with the mechanisms."""
-    of = "separated then integrated@60" if MECHANISMS[name].effect.path else "integrated"
-    neutral = simulate(of, settings=Settings.neutral(), days=252)
-    assert simulate(of, settings=Settings.neutral(but=name), days=252) != neutral
+    effect = MECHANISMS[name].effect
+    of = "separated then integrated@60" if effect.path else "integrated"
+    alone, changes = Settings.alone(name), dict(effect.where)
+    neutral = simulate(of, settings=alone.without(name), changes=changes, days=252)
+    assert simulate(of, settings=alone, changes=changes, days=252) != neutral
 
 
 def test_two_half_timers_do_the_work_of_one_full_timer():

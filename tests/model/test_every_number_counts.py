@@ -23,12 +23,14 @@ TOWN = resized(
 )
 NEEDS = {
     "customers.care_loss": {"work.care_hours": 4.0}, "start.customer_months": {"start.customers": 60},
-    "start.customer_value": {"start.customers": 60},
+    "start.customer_value": {"start.customers": 60}, "staff.goal": {"staff.accelerator": 2.0},
+    "staff.accelerator": {"staff.goal": 20_000.0}, "market.season_peak": {"market.season": 0.5},
+    **{f"orders.{key}": {"market.contract_months": 0, "start.customers": 60} for key in parameters(CHAPTERS["orders"])},
 }  # fmt: skip
 """Numbers that show only where something else is so, too."""
 LARGE = {
     "market.prospects": 2000, "start.burn_in": 60, "start.customers": 60, "start.opportunities": 30,
-    "start.conversations": 30, "start.leads": 30,
+    "start.conversations": 30, "start.leads": 30, "staff.goal": 20_000.0,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from helpers import NO_TIME, ONE, SILENT, resized
 from orgsim.inputs.companies import company
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.codes import LeadSource, Outcome
+from orgsim.results.codes import Entry, LeadSource, Outcome, Stage
 
 AT_ONCE = {"hours.admin": 0.0, "hours.batch": 0.0}  # nobody lets leads wait for company
 
@@ -38,7 +38,7 @@ def test_where_somebody_is_free_hands_are_answered_within_the_hour(design):
     waits = calls(0.5, design=design)
     assert len(waits) > 50
     assert (waits <= 1.0).mean() > 0.5
-    assert waits.min() >= 0.25
+    assert waits.min() > 0.0
 
 
 @pytest.mark.parametrize("design", ["separated", "pods", "integrated"])
@@ -49,7 +49,7 @@ def test_no_seller_works_a_lead_before_it_is_there(village, design):
         leads = history.leads[(history.leads["source"] != LeadSource.PROSPECTED) & np.isfinite(history.leads["contacted"])]
         assert len(leads) > 50
         assert (leads["qualified"] > leads["born"]).all()
-        assert (leads["contacted"] > leads["assigned"]).all()
+        assert (leads["contacted"] >= leads["assigned"]).all()
 
 
 @pytest.mark.parametrize(("share", "seed"), [(0.6, 18), (0.7, 4), (1.0, 1)])
@@ -67,12 +67,30 @@ def test_sellers_answer_in_the_last_hours_of_the_day_as_in_the_others(village):
         leads = simulate("separated", quiet, days=126, seed=seed, journeys=False).leads
         when = leads["contacted"][(leads["source"] != LeadSource.PROSPECTED) & np.isfinite(leads["contacted"])]
         rounds += np.bincount((when % 1.0 * 8.0).astype(int), minlength=8)
-    assert rounds[7] > 0.4 * rounds[2:7].mean()
+    assert rounds[6:].mean() > 0.4 * rounds[2:7].mean()
 
 
-def test_nobody_is_answered_in_less_time_than_the_call_takes():
-    for busy in (False, True):
-        assert calls(0.5, busy=busy).min() >= 0.25
+def test_a_call_takes_its_time(village):
+    """Half an hour from the moment at which a first contact begins to the conversation that comes of it."""
+    history = simulate(
+        "pods",
+        resized(village, work={"contact_hours": 0.5}),
+        days=126,
+        seed=3,
+        changes={"practice.progress_ratio": 1.0, "practice.start": 0.72},
+    )
+    moves = history.journeys[(history.journeys["kind"] == Entry.STAGE) & (history.journeys["after"] == Stage.SAL)]
+    begun = {
+        (int(one["prospect"]), round(float(one["contacted"]), 9))
+        for one in history.leads
+        if one["source"] != LeadSource.PROSPECTED
+    }
+    taken = [
+        min((entry["time"] - when for who, when in begun if who == entry["prospect"] and when <= entry["time"]), default=1.0)
+        for entry in moves
+    ]
+    assert len(taken) > 30
+    assert min(taken) == pytest.approx(0.5 / 8.0, rel=0.15)  # the hands of one at full effort are a little faster
 
 
 def test_where_nobody_is_free_they_wait():

@@ -67,9 +67,9 @@ def test_time_to_close_of_a_log_normal():
 def test_the_sellers_share_in_the_spread_of_time_to_deal_is_the_intraclass_correlation():
     """Olist: 0.156 of a variance of 1.45^2 lies between 22 sellers."""
     luck = np.random.default_rng(8)
-    seller = np.repeat(np.arange(2200), 40)
+    seller = np.repeat(np.arange(8000), 12)
     between, within = 1.45 * math.sqrt(0.156), 1.45 * math.sqrt(1.0 - 0.156)
-    days = np.exp(between * luck.standard_normal(2200)[seller] + within * luck.standard_normal(len(seller)))
+    days = np.exp(between * luck.standard_normal(8000)[seller] + within * luck.standard_normal(len(seller)))
     sold = funnel(np.ones(len(seller)), to_close=days, seller=seller)
     assert m.seller_spread(sold) == pytest.approx(0.156, abs=0.01)
     assert m.seller_spread(dataclasses.replace(sold, seller=luck.permutation(seller))) == pytest.approx(0.0, abs=0.003)

@@ -117,6 +117,14 @@ class Settings(Group):
         }
         return cls(**chosen)
 
+    @classmethod
+    @checked(mechanism=text)
+    def alone(cls, mechanism: str) -> Self:
+        """Every mechanism neutral except this one and those without which there is nothing for it to work on."""
+        effect = _known(mechanism).effect
+        beside = {name: CHAPTERS[name].switched_on() for name in (effect.beside if effect else ())}
+        return cls.neutral(but=mechanism).model_copy(update=beside)
+
     @checked(mechanism=text)
     def without(self, mechanism: str) -> Self:
         """The same settings with one mechanism neutral."""

@@ -29,7 +29,7 @@ def test_what_the_past_left_in_the_pipeline_counts_on_day_0_and_its_deals_do_not
     quiet = np.array([dawn["luck"] for dawn in dawns if dawn["deals"] + dawn["losses"] + dawn["churned"] == 0])
     assert len(quiet) > 10
     assert (quiet[:, Luck.WON] == 0.0).all()
-    assert (np.abs(quiet[:, Luck.ADVANCED]) > 1000.0).mean() > 0.9
+    assert (np.abs(quiet[:, Luck.ADVANCED]) > 1000.0).mean() > 0.8
 
 
 def test_what_comes_within_the_horizon(village):

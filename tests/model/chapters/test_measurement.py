@@ -57,7 +57,7 @@ def test_credit_is_what_the_definitions_say(three):
             if value > 0.0:
                 seen.append((touched, first, last, value))
 
-    small = three.model_copy(update={"market": three.market.model_copy(update={"prospects": 1500, "needs_per_year": 2.0})})
+    small = three.model_copy(update={"market": three.market.model_copy(update={"prospects": 1500, "needs_per_year": 5.0})})
     credited = OrgModel("separated", small, seed=3, days=200, cast={Prospect: Watched}).run().daily["credited"].sum(axis=0)
     deals = [one for one in seen if sum(one[0])]
     assert len(deals) > 20

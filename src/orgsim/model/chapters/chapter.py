@@ -18,8 +18,9 @@ class Effect:
     """What must happen when this mechanism alone is on.
 
     ``lever`` moves from ``low`` to ``high``; without a lever the mechanism itself goes from neutral to its defaults.
-    ``on`` are settings that switch on what the defaults leave off; ``path`` says that the design has to change on the way;
-    ``where`` are numbers of the company that let it show.
+    ``beside`` names mechanisms without which there is nothing for this one to work on. ``on`` are settings that switch on
+    what the defaults leave off; ``path`` says that the design has to change on the way; ``where`` are numbers of the company
+    that let it show.
     """
 
     metric: str
@@ -28,6 +29,7 @@ class Effect:
     low: float = 0.0
     high: float = 1.0
     on: tuple[tuple[str, float], ...] = ()
+    beside: tuple[str, ...] = ()
     path: bool = False
     where: tuple[tuple[str, float], ...] = ()
 

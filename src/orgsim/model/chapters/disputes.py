@@ -42,7 +42,7 @@ class Disputes(Chapter):
     """
 
     code: ClassVar = "M7"
-    effect: ClassVar = Effect("unit_trust", rises=True, lever="contact_hours", low=0.0, high=3.0)
+    effect: ClassVar = Effect("unit_trust", rises=True, lever="contact_hours", low=0.0, high=3.0, beside=("joint_meetings",))
 
     scale: float = parameter(1.0, 0.0, 5.0, "factor", "readiness to dispute", neutral=0.0, reference="B09")
     distrust: float = parameter(1.5, 1.0, 3.0, "factor", "readiness without any trust, relative", reference="G")

@@ -182,10 +182,8 @@ def trusts(world: World, who: int, index: int) -> bool:
 @rule
 def next_unjudged(world: World, who: int) -> int:
     """A qualified lead in the inbox that the seller can judge now and has not yet, or END; whoever is away judges none."""
-    if world.people[who].away == 1:
-        return lists.END
     now = clock(world, who)
-    index = lists.first(world.desks, inbox_of(world, who))
+    index = lists.END if world.people[who].away == 1 else lists.first(world.desks, inbox_of(world, who))
     while index != lists.END:
         prospect = world.prospects[index]
         if prospect.stage == Stage.MQL and world.leads[prospect.lead].verdict == 0 and prospect.ready <= now:

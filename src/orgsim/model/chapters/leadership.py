@@ -35,7 +35,7 @@ class Leadership(Chapter):
     """
 
     code: ClassVar = "M25"
-    effect: ClassVar = Effect("skill_sales", rises=True)
+    effect: ClassVar = Effect("skill_sales", rises=True, beside=("practice",))
 
     coaching: float = parameter(
         4.0, 0.0, 50.0, "hour per hour", "practice that an hour of coaching is worth", neutral=0.0, reference="B34"

@@ -26,7 +26,7 @@ class ThoughtWorlds(Chapter):
     """
 
     code: ClassVar = "M23"
-    effect: ClassVar = Effect("mql_precision", rises=True, lever="specialization", low=1.0, high=0.5)
+    effect: ClassVar = Effect("mql_precision", rises=True, beside=("hours", "qualification"))
 
     carries: float = parameter(
         1.0, 0.0, 1.0, "share", "of a person's lessons, carried to the other function", neutral=0.0, reference="B02"
