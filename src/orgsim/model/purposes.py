@@ -83,3 +83,4 @@ class Purpose(Code):
     DUTY = 76, "whether a raised hand meets somebody on duty"
     ORDERS = 77, "whether a customer orders again"
     BOUND = 78, "whether an owner works a poor lead"
+    DISPATCH = 79, "whether a lead goes to whoever has time"

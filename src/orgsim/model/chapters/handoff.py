@@ -27,13 +27,14 @@ from orgsim.results.codes import Entry, Stage, Unit, Use
 
 class Handoff(Chapter):
     """A qualified lead whose owner stays is judged like any other (M6), and goes on without a break; but of those below the
-    bar an owner, who has nobody to leave them to, works the share ``bound`` all the same. Any other is written up
-    in a note and waits until the next batch of whoever qualified it crosses: every 2 x ``latency`` x ``handoff_latency``
-    days, the lever being the mean wait. A batch takes ``batch`` hours to make up and hand over, however many leads are in
-    it, so that the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, or with chance
-    ``shared`` the unit's common one, from which whoever is through with the own leads takes the next; pooling (M16) comes
-    out of that. Where it is unclear whose it is (M13), nobody or two take it. A promised date is set by the lever
-    ``sla_days``.
+    bar an owner, who has nobody to leave them to, works the share ``bound`` all the same. Any other is written up in a note
+    and waits until the next batch of whoever qualified it crosses: every 2 x ``latency`` x ``handoff_latency`` days, the
+    lever being the mean wait. A batch takes ``batch`` hours to make up and hand over, however many leads are in it, so that
+    the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, a share ``dispatch`` the
+    freer one's of those that may be unclear about it (M13) (an owner of all steps is found before anybody knows who will
+    have time: pooling is lost), or with chance ``shared`` the unit's common one, from which whoever is through with the own
+    leads takes the next; pooling (M16) comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A
+    promised date is set by the lever ``sla_days``.
 
     Reference: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues:
     Erlang 1917. Left out: whom marketing blames for a promise broken in the common inbox.
@@ -46,6 +47,9 @@ class Handoff(Chapter):
     batch: float = parameter(0.3, 0.0, 8.0, "hour", "to make up a batch and hand it over", neutral=0.0, reference="G")
     stays: float = parameter(
         1.0, 0.0, 1.0, "share", "how far the lever owner_stays takes effect", neutral=0.0, reference="model"
+    )
+    dispatch: float = parameter(
+        0.5, 0.0, 1.0, "share", "of leads handed over, given to the freer of two sellers", neutral=0.0, reference="G"
     )
     bound: float = parameter(
         0.3, 0.0, 1.0, "share", "of leads below the bar that an owner works nevertheless", neutral=0.0, reference="G"
@@ -146,7 +150,7 @@ def take_twice(world: World, index: int, when: float) -> None:
 
 @rule
 def freest(world: World, index: int) -> int:
-    """Of those who might take an unclear lead, the one on whom least waits: whoever has time claims it."""
+    """Of those who might take a lead, the one on whom least waits: whoever has time claims an unclear one."""
     found = -1
     least = math.inf
     for nth in range(world.setup.settings.ambiguity.eligible):
@@ -177,7 +181,9 @@ def arrive(world: World, index: int, when: float) -> None:
     turn = world.prospects[index].turn
     unclear = is_unclear(world, index)
     claimed = takers(world, index) if unclear else 1
-    owner = freest(world, index) if unclear else assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
+    owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
+    if unclear or uniform(setup.seed, Purpose.DISPATCH, index, turn, 0) < setup.settings.handoff.dispatch:
+        owner = freest(world, index)
     pooled = uniform(setup.seed, Purpose.POOL, index, turn, 0) < setup.settings.handoff.shared
     if claimed == 0 or owner < 0:
         orphan(world, index, when)

@@ -109,13 +109,13 @@ def put_in_order(world: World, who: int, which: int) -> None:
 @rule
 def calls(world: World, who: int, in_sales: bool, each: float) -> bool:
     """Whether a person turns to the leads that have come in, in sales to those that wait there, in marketing to those to be
-    qualified, each of so many hours: at the first work of a day, where it is the kind of work under way anyway, where one
-    has met somebody on duty, or where enough of them wait.
+    qualified, each of so many hours: at the first work of a day, in marketing where it is the kind of work under way anyway,
+    where one has met somebody on duty, or where enough of them wait.
     """
     now = clock(world, who)
     person = world.people[who]
     enough = world.setup.settings.hours.batch
-    if person.task < 0 or person.task == Task.DISCOVERY:
+    if person.task < 0 or (person.task == Task.DISCOVERY and not in_sales):
         enough = 0.0
     waiting = 0.0
     index = lists.first(world.desks, inbox_of(world, who))
