@@ -65,7 +65,7 @@ def test_decisions_are_brought_to_the_end_of_the_quarter(village):
         found.append(np.bincount((ended[ended >= 0.0] // 1 % 63).astype(int), minlength=63))
     plain, pulled = found
     assert pulled[62] > 3 * plain[62]
-    assert pulled[:10].sum() < 0.5 * plain[:10].sum()
+    assert pulled[:4].sum() < 0.7 * plain[:4].sum()
     assert pulled[20:60].sum() == pytest.approx(plain[20:60].sum(), rel=0.15)
 
 

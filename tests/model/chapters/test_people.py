@@ -54,7 +54,7 @@ def test_cover_loses_what_it_says_and_a_crm_keeps_a_part(village):
         runs = [simulate(f"separated:crm={crm}", village, settings=some, seed=seed, days=250) for seed in range(5)]
         leads = np.concatenate([run.leads for run in runs])
         mine = leads[leads["crossed"] == 1]
-        waited.append(np.nanmean((mine["contacted"] - mine["assigned"])))
+        waited.append(np.nanmean(mine["contacted"] - mine["assigned"]))
         untold.append(np.mean([run.leads["ignorance"][np.isfinite(run.leads["opened"])].mean() for run in runs]))
     assert waited[1] < waited[0]
     assert untold[2] < untold[1]
