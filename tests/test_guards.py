@@ -6,13 +6,15 @@ import ast
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import orgsim
 from helpers import resized
 from orgsim.analysis.comparison import compare
 from orgsim.inputs.companies import company
-from orgsim.inputs.designs import DESIGNS, PATHS, design
+from orgsim.inputs.designs import DESIGNS, PATHS, OrgDesign, design
+from orgsim.kernel.parameters import parameters
 from orgsim.model.settings import MECHANISMS, Settings
 from orgsim.model.simulation import simulate
 
@@ -118,6 +120,40 @@ def test_the_sign_of_the_difference_turns_within_plausible_ranges():
         profit = compare("separated", "integrated", whose, settings=settings, pairs=24)["profit"]
         signs.append(np.sign(profit.difference) if profit.excludes_zero else 0.0)
     assert signs == [-1.0, 1.0]
+
+
+VALIDATION = Path(__file__).parent.parent / "results" / "validation"
+SOURCED: dict[str, str] = {}
+"""Levers of which a named source says that one end is best, whatever the company."""
+
+
+def ends_of_best_values():
+    """Where each lever is best, by company and design: at its low end, its high end, or between them."""
+    table = pd.read_csv(VALIDATION / "levers.csv")
+    found: dict[str, list[str]] = {}
+    for (_, of, lever), rows in table.groupby(["company", "design", "factor"]):
+        one = parameters(OrgDesign)[lever]
+        own = float(getattr(DESIGNS[of], lever))
+        tried = {own: 0.0} | dict(zip(rows["value"], rows["mean"], strict=True))
+        best = max(tried, key=lambda value: tried[value])
+        low, high = (5, 63) if lever == "sync_every" else (one.low, one.high)
+        found.setdefault(lever, []).append("low" if best <= low else "high" if best >= high else "between")
+    return found
+
+
+def test_no_lever_is_best_at_the_same_end_in_all_companies_under_both_designs():
+    """Guard 8, lever by lever: whatever costs only, or brings only, would be."""
+    found = ends_of_best_values()
+    assert set(found) == set(parameters(OrgDesign))
+    for lever, ends in found.items():
+        assert lever in SOURCED or len(set(ends)) > 1 or ends[0] == "between", (lever, ends)
+
+
+def test_no_preset_earns_most_in_every_company():
+    table = pd.read_csv(VALIDATION / "winners.csv")
+    leaders = table.loc[table.groupby("company")["share"].idxmax()]
+    assert leaders["design"].nunique() > 1
+    assert (leaders["share"] < 1.0).all()
 
 
 def test_designs_stand_for_points_and_a_point_has_no_name():
