@@ -152,7 +152,7 @@ def test_no_lever_is_best_at_the_same_end_in_all_companies_under_both_designs():
 def test_no_preset_earns_most_in_every_company():
     table = pd.read_csv(VALIDATION / "winners.csv")
     leaders = table.loc[table.groupby("company")["share"].idxmax()]
-    assert leaders["design"].nunique() > 1
+    assert len(set(leaders["design"])) > 1
     assert (leaders["share"] < 1.0).all()
 
 
