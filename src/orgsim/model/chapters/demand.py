@@ -59,7 +59,7 @@ class Demand(Chapter):
     )
     resonance_memory: float = parameter(0.4, 0.0, 0.99, "per week", "persistence of that resonance", reference="K6")
     campaign_spread: float = parameter(
-        0.75, 0.0, 5.0, "score", "spread of readiness over campaigns (a month, a channel, a segment)", neutral=0.0,
+        1.0, 0.0, 5.0, "score", "spread of readiness over campaigns (a month, a channel, a segment)", neutral=0.0,
         reference="K2",
     )  # fmt: skip
     shock_day: float = parameter(

@@ -53,7 +53,7 @@ class Hours(Chapter):
     ahead: float = parameter(16.0, 0.0, 200.0, "hour", "of marketing done ahead, or put off, at most", reference="G")
     admin: float = parameter(0.20, 0.0, 0.5, "share of hours", "time for administration", reference="B42")
     batch: float = parameter(
-        2.0, 0.0, 8.0, "hour", "first steps with new leads that must wait before people turn to them", reference="B50"
+        1.0, 0.0, 8.0, "hour", "first steps with new leads that must wait before people turn to them", reference="B50"
     )
     catch_up: float = parameter(
         0.5, 0.05, 1.0, "share", "of a day's rest, at most, for what is owed of one kind", reference="G"
