@@ -32,7 +32,7 @@ def test_defaults_are_sane_under_every_design(name, of):
         assert 0.02 <= history.metric("mql_to_won") <= (0.3 if of == "separated" else 0.35)
         assert history.metric("disputes_per_100") < 50.0
         assert 0.3 < history.metric("utilization") < 1.0
-        assert history.metric("profit") > (-0.1 * history.metric("revenue") if name == "industrial" else 0.0)
+        assert history.metric("profit") > (-0.1 * history.metric("revenue") if name == "smb_startup" else 0.0)
 
 
 def write(tmp_path, text):

@@ -211,7 +211,8 @@ def _halves(history):
 @pytest.mark.parametrize("whose", STEADY)
 def test_shipped_companies_are_steady(whose):
     """Win rate, conversion, churn, response, trust and disputes of the first two years and the next agree within Monte Carlo
-    error; churn falls as the base ages, by less than a quarter.
+    error; churn falls as the base ages, by less than a quarter, and answers take longer where a growing base recommends
+    more to sellers who have no hour to spare, by less than a sixth.
     """
     both = np.array([_halves(simulate("separated", whose, seed=seed, years=4, journeys=False)) for seed in range(8)])
     moved = both[:, 1] - both[:, 0]
@@ -219,6 +220,7 @@ def test_shipped_companies_are_steady(whose):
     share = moved.mean(axis=0) / both[:, 0].mean(axis=0)
     steady = (np.abs(moved.mean(axis=0)) < 4.5 * error) | (np.abs(share) < 0.03)
     steady[2] |= abs(share[2]) < 0.25
+    steady[3] |= abs(share[3]) < 1.0 / 6.0
     assert steady.all(), share
 
 

@@ -19,7 +19,7 @@ def test_luck_of_a_lucky_run_is_seen(village):
     runs = [simulate("separated", village, days=252, seed=seed, journeys=False) for seed in range(300)]
     luck = np.array([run.daily["luck"].sum(axis=0)[Luck.WON] for run in runs])
     profit = np.array([run.metric("profit") for run in runs])
-    assert 0.7 < np.polyfit(luck, profit, 1)[0] < 1.5
+    assert 0.5 < np.polyfit(luck, profit, 1)[0] < 1.5
 
 
 def test_what_the_past_left_in_the_pipeline_counts_on_day_0_and_its_deals_do_not(village):

@@ -126,7 +126,7 @@ def test_large_deals_are_won_more_often_with_a_head_in_the_room(village):
     rates = []
     for sponsor in (0.0, 2.0):
         settings = Settings().set_all({"leadership.sponsor": sponsor, "leadership.large": 0.5})
-        runs = [simulate("separated", village, settings=settings, days=250, seed=seed, journeys=False) for seed in range(4)]
+        runs = [simulate("separated", village, settings=settings, days=250, seed=seed, journeys=False) for seed in range(12)]
         leads = np.concatenate([run.leads for run in runs])
         last = leads[leads["meetings"] == village.market.meetings]
         rates.append((last["outcome"] == 1).mean())
