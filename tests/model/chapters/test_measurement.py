@@ -58,7 +58,7 @@ def test_credit_is_what_the_definitions_say(three):
                 seen.append((touched, first, last, value))
 
     small = three.model_copy(update={"market": three.market.model_copy(update={"prospects": 1500, "needs_per_year": 5.0})})
-    credited = OrgModel("separated", small, seed=3, days=200, cast={Prospect: Watched}).run().daily["credited"].sum(axis=0)
+    credited = OrgModel("separated", small, seed=3, days=300, cast={Prospect: Watched}).run().daily["credited"].sum(axis=0)
     deals = [one for one in seen if sum(one[0])]
     assert len(deals) > 20
     expected = np.zeros((4, 3))
@@ -117,3 +117,16 @@ class TestAttribution:
     def test_runs_are_checked(self):
         with pytest.raises(BadValue, match="runs = 0"):
             attribution(runs=0)
+
+
+def test_media_that_follow_credit_take_their_heads_from_the_people_they_lead():
+    """What two heads give a month's end to the budget, they do not coach in."""
+    read = record(measurement.Measurement())[0]
+    assert [measurement.review_hours(read, joint) for joint in (0.0, 0.5, 1.0)] == [0.0, 3.0, 6.0]
+    still = Settings().set("measurement.elasticity", 0.0).set("measurement.speed", 0.0)
+    skills = [
+        np.mean([simulate("separated:joint_budget=1", settings=still.set("measurement.review", hours), seed=seed, days=252)
+                 .metric("skill_sales") for seed in range(4)])
+        for hours in (0.0, 80.0)
+    ]  # fmt: skip
+    assert skills[1] < skills[0]

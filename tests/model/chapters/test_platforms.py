@@ -72,6 +72,14 @@ def test_automation_revives_more_and_analytics_sharpens_scores():
     assert metric("separated:analytics=1", "mql_precision") > metric("separated:analytics=0", "mql_precision")
 
 
+def test_a_user_of_analytics_reads_reports_once_a_week():
+    """40 days hold 7 weekly dates after day 0; 200 users of half an hour each."""
+    settings = STAYING.without("absence").set("platforms.analytics_reading", 0.5)
+    day = {share: simulate(f"separated:analytics={share}", MANY, settings=settings, days=40).daily for share in (0, 1)}
+    admin = [day[share]["hours"][:, :2, Use.ADMIN].sum(axis=1) for share in (0, 1)]
+    assert admin[1] - admin[0] == pytest.approx([100.0 if today in range(5, 40, 5) else 0.0 for today in range(40)], abs=2.0)
+
+
 def test_what_the_machine_says_strays():
     loud = STAYING.set("platforms.automation_drift", 1.0)
     assert metric("separated:automation=1", "inconsistency", loud) > metric("separated:automation=1", "inconsistency")

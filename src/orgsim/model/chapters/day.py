@@ -16,7 +16,7 @@ from orgsim.model.chapters.measurement import deliver, remember_credit, spend_me
 from orgsim.model.chapters.messages import Messages
 from orgsim.model.chapters.mixing import plan_marketing
 from orgsim.model.chapters.pay import pay_day, record_leanings
-from orgsim.model.chapters.platforms import adopt, count_users
+from orgsim.model.chapters.platforms import adopt, count_users, reading_hours
 from orgsim.model.chapters.practice import count_practice, practise_today, skill
 from orgsim.model.chapters.qualification import record_judgment
 from orgsim.model.chapters.sales_goal import begin_quarter
@@ -48,6 +48,7 @@ def begin_day(world: World, who: int) -> None:
     person.owed -= catch_up(world, who, Use.DISPUTE, person.owed)
     if who < setup.workers:
         spend(world, who, Use.COORDINATION, standing_by(world, who))
+        spend(world, who, Use.ADMIN, reading_hours(world, who))
         plan_marketing(world, who)
     else:
         spend(world, who, Use.ADMIN, setup.settings.hours.admin * HOURS_A_DAY * person.fte)

@@ -25,8 +25,8 @@ class Measurement(Chapter):
     its touches (linear), or each channel that took part with an equal share, which is the Shapley value where a set of
     channels is worth the deals of buyers that it alone touched. Monthly the media budget moves toward the shares of credited
     value, as far as the lever ``joint_budget`` says: b_c <- b_c + moves x joint_budget x speed x (credited share - b_c),
-    so that it comes to rest where the credited return of all channels is the same. Hands raised through a channel go with
-    (its media / plan)^elasticity.
+    so that it comes to rest where the credited return of all channels is the same. Each head gives ``review`` x joint_budget
+    hours a month to what was credited to what. Hands raised through a channel go with (its media / plan)^elasticity.
 
     Truth is a re-run of the same draws with the channel closed (``orgsim.attribution``); no rule sees it.
 
@@ -45,6 +45,9 @@ class Measurement(Chapter):
         1.0, 0.0, 1.0, "share", "how far the lever joint_budget takes effect", neutral=0.0, reference="model"
     )
     speed: float = parameter(0.3, 0.0, 1.0, "share per month", "how fast the media budget follows", reference="G")
+    review: float = parameter(
+        6.0, 0.0, 80.0, "hour per month", "of each head, to move the media together", neutral=0.0, reference="G"
+    )
     memory: float = parameter(
         0.7, 0.0, 0.99, "share per month", "credited value remembered from month to month", reference="G"
     )
@@ -72,6 +75,12 @@ def pull_of_media(measurement: Measurement, media: float, plan: float) -> float:
 def budget_after(measurement: Measurement, joint_budget: float, share: float, credited: float) -> float:
     """A channel's share of the media after a month in which it was credited this share of the value."""
     return share + measurement.moves * joint_budget * measurement.speed * (credited - share)
+
+
+@rule
+def review_hours(measurement: Measurement, joint_budget: float) -> float:
+    """A head's hours at a month's end: what was credited to what, and where the joint part of the media goes."""
+    return measurement.review * measurement.moves * joint_budget
 
 
 @rule

@@ -5,15 +5,15 @@ from __future__ import annotations
 from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.dates import is_date
-from orgsim.model.chapters.hours import marketing_share
+from orgsim.model.chapters.hours import marketing_share, spend
 from orgsim.model.chapters.leadership import agree, set_quota
-from orgsim.model.chapters.measurement import move_media
+from orgsim.model.chapters.measurement import move_media, review_hours
 from orgsim.model.chapters.messages import bring_message, revise_messages, synchronize
 from orgsim.model.chapters.pay import forget_rewards, review_rewards
 from orgsim.model.chapters.prospecting import review_prospecting
 from orgsim.model.chapters.qualification import review_bar
 from orgsim.model.world import World
-from orgsim.results.codes import Unit
+from orgsim.results.codes import Unit, Use
 
 
 @rule
@@ -41,6 +41,8 @@ def plan(world: World, who: int) -> None:
                 review_person(world, one)
     if is_date(world, DAYS_A_MONTH):
         revise_messages(world, unit)
+        joint = world.setup.levers.joint_budget
+        spend(world, who, Use.COORDINATION, review_hours(world.setup.settings.measurement, joint))
         if unit == Unit.MARKETING:
             move_media(world)
             set_quota(world)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from orgsim.kernel.dates import DAYS_A_YEAR
+from orgsim.kernel.dates import DAYS_A_WEEK, DAYS_A_YEAR
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import exponential
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
+from orgsim.model.chapters.dates import is_date
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Platform
@@ -26,7 +27,7 @@ class Platforms(Chapter):
     1 - (1 - revive)^messages; what the machine says strays from the unit's message by
     ``automation_drift`` a month, and rounds on messages bring it back as they bring the units together. Analytics: a
     user's score noise falls by ``analytics_sharpens``, and the noise in what a user sees of results by
-    ``analytics_clears``. Each user costs a license.
+    ``analytics_clears``, for ``analytics_reading`` hours a week. Each user costs a license.
 
     Reference: fewer than 40 % of firms reach full adoption, 30-70 % of CRM initiatives miss their aims, change and training
     cost about three times the license (trade press, B80), so adoption is a share of people and entry costs time; the size
@@ -51,6 +52,7 @@ class Platforms(Chapter):
     )
     analytics_sharpens: float = parameter(0.35, 0.0, 1.0, "share", "of the noise of scores, removed", reference="G")
     analytics_clears: float = parameter(0.5, 0.0, 1.0, "share", "of the noise in seen results, removed", reference="G")
+    analytics_reading: float = parameter(0.5, 0.0, 8.0, "hour per week", "of a user, with reports", reference="G")
     crm_license: float = parameter(900.0, 0.0, 1e5, "EUR per user and year", "CRM", reference="G")
     automation_license: float = parameter(1200.0, 0.0, 1e5, "EUR per user and year", "automation", reference="G")
     analytics_license: float = parameter(800.0, 0.0, 1e5, "EUR per user and year", "analytics", reference="G")
@@ -129,6 +131,15 @@ def entry_hours(world: World, who: int) -> float:
         return 0.0
     platforms: Platforms = world.setup.settings.platforms
     return platforms.crm_entry
+
+
+@rule
+def reading_hours(world: World, who: int) -> float:
+    """Hours of reading reports due today: a user's, once a week."""
+    if world.people[who].uses[Platform.ANALYTICS] == 0 or not is_date(world, DAYS_A_WEEK):
+        return 0.0
+    platforms: Platforms = world.setup.settings.platforms
+    return platforms.analytics_reading
 
 
 @rule
