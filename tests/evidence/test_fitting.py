@@ -17,8 +17,8 @@ FIT = """
 about = "How widely deal values spread."
 companies = ["village.toml"]
 designs = ["separated"]
-pairs = 3
-days = 252
+pairs = 6
+days = 504
 metrics = ["value_spread"]
 [vary]
 "market.deal_sigma" = { low = 0.8, high = 1.8 }
