@@ -49,10 +49,10 @@ class Decision(Chapter):
 
     contact: float = parameter(-1.0, -5.0, 5.0, "log-odds", "first contact leads to a conversation", reference="B70")
     discovery: float = parameter(
-        0.7, -5.0, 5.0, "log-odds", "a conversation shows that something may come of it, for the typical buyer",
+        0.62, -5.0, 5.0, "log-odds", "a conversation shows that something may come of it, for the typical buyer",
         reference="B70 B71",
     )  # fmt: skip
-    advance: float = parameter(1.0, -5.0, 5.0, "log-odds", "a meeting leads on, for the typical buyer", reference="B74")
+    advance: float = parameter(0.95, -5.0, 5.0, "log-odds", "a meeting leads on, for the typical buyer", reference="B74")
     skill: float = parameter(2.0, 0.0, 10.0, "per skill", "slope of selling skill", neutral=0.0, reference="D2")
     fit: float = parameter(1.6, 0.0, 10.0, "per fit", "slope of the fit of the offer", neutral=0.0, reference="B17")
     trust: float = parameter(1.6, 0.0, 10.0, "per trust", "slope of the buyer's trust", neutral=0.0, reference="B11")
