@@ -44,7 +44,7 @@ class Practice(Chapter):
         0.6, 0.0, 2.0, "log units", "spread of people's pace of learning", neutral=0.0, reference="B35"
     )
     start: float = parameter(0.45, 0.1, 0.9, "share", "skill of a newcomer", neutral=0.72, reference="B35")
-    scale: float = parameter(77.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", reference="K12")
+    scale: float = parameter(66.0, 10.0, 2000.0, "hour", "practice that counts as the first doubling", reference="K12")
     standard: float = parameter(0.72, 0.1, 1.0, "share", "skill at which the stated hours of a task hold", reference="B35")
     past_campaigns: float = parameter(
         0.8, 0.0, 1.0, "share", "past marketing hours in the task class marketing", reference="G"
