@@ -13,9 +13,9 @@ from orgsim.studies.scenario import Scenario
 TWO_YEARS = 504
 
 AS_MEASURED: Final = {"marketplace": "separated:handoff_latency=0.25"}
-"""How a company was organized where its targets were measured, if not as separated. In the marketplace's source two roles hand
-over to each other (0.6 % of deals have one person in both), and a twentieth of the deals close within 1.6 days (D1), so that
-leads cannot wait longer than a quarter of a day in the mean.
+"""How a company was organized where its targets were measured, if not as separated. In the marketplace's source two roles
+hand over to each other (0.6 % of deals have one person in both), and a twentieth of the deals close within 1.6 days (D1), so
+that leads cannot wait longer than a quarter of a day in the mean.
 """
 
 

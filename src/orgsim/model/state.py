@@ -90,6 +90,7 @@ class UnitState(Row):
     brought_on: float = column("f8", "day of that round, or -1", unit="day")
     trust: float = column("f8", "trust toward the other unit", unit="share")
     quota: float = column("f8", "quota of its members, relative to the company's")
+    qualified: float = column("f8", "leads qualified in its function since that was set", unit="lead")
     policy: Vector = column("i2", "yes/no policies", (MAX_POLICIES,))
     payoff: float = column("f8", "how well they fit together and with the other unit's", unit="share")
     practiced: Vector = column("f8", "today's hours by task class", (Task,), unit="hour")

@@ -114,6 +114,7 @@ class Person(Row):
     good: float = column("f8", "Beta belief: good leads of marketing seen")
     bad: float = column("f8", "Beta belief: bad leads of marketing seen")
     qualified: float = column("f8", "leads qualified since the last review", unit="lead")
+    days: int = column("i4", "days at work since the last review", unit="day")
     worth: float = column("f8", "what an hour of own prospecting is believed to bring", unit="deal values per hour")
     sold: float = column("f8", "value won this quarter", unit="EUR")
     frustration: float = column("f8", "recent disputes", unit="share")

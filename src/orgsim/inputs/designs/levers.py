@@ -18,7 +18,7 @@ class OrgDesign(Group):
 
     specialization: float = parameter(1.0, 0.4, 1.0, "share", "hours that a person keeps inside the home function")
     incentive_share: float = parameter(0.0, 0.0, 1.0, "share", "weight of joint revenue against the own KPI in pay")
-    info_sharing: float = parameter(0.45, 0.0, 1.0, "share", "a lead's context that survives the boundary, both ways")
+    info_sharing: float = parameter(0.45, 0.0, 1.0, "share", "how much is told and asked across the boundary, both ways")
     handoff_latency: float = parameter(
         2.5, 0.0, 10.0, "day", "mean wait between qualification and the seller's inbox: half the days between two batches"
     )
@@ -29,7 +29,7 @@ class OrgDesign(Group):
     routing_rule: float = parameter(1.0, 0.0, 1.0, "share", "how clear it is who takes what; 1 = always one owner")
     contact_hours: float = parameter(0.5, 0.0, 4.0, "hour per week", "joint meetings per person")
     joint_budget: float = parameter(0.0, 0.0, 1.0, "share", "media budget moved on attributed return")
-    joint_head: int = parameter(0, 0, 1, "0 or 1", "one head settles a dispute (1), or two must agree (0)")
+    joint_head: int = parameter(0, 0, 1, "0 or 1", "one head's word holds for both units (1), or two must agree (0)")
     crm: float = parameter(0.5, 0.0, 1.0, "share", "adoption aimed at for the CRM")
     automation: float = parameter(0.3, 0.0, 1.0, "share", "adoption aimed at for marketing automation")
     analytics: float = parameter(0.3, 0.0, 1.0, "share", "adoption aimed at for analytics")

@@ -60,8 +60,11 @@ def call_roll(world: World) -> None:
 @rule
 def is_urgent(world: World, index: int) -> bool:
     """Whether a buyer waits for the next step: a customer's care can wait."""
-    stage = world.prospects[index].stage
-    return stage == Stage.LEAD or (stage != Stage.CUSTOMER and kind_of_work(world, index) >= 0)
+    prospect = world.prospects[index]
+    stage = prospect.stage
+    if stage == Stage.LEAD or (stage == Stage.MQL and world.leads[prospect.lead].verdict == 0):
+        return True
+    return stage != Stage.CUSTOMER and kind_of_work(world, index) >= 0
 
 
 @rule

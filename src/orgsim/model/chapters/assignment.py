@@ -40,6 +40,12 @@ class Assignment(Chapter):
 
 
 @rule
+def has_territories(assignment: Assignment) -> bool:
+    """Whether each seller has accounts of their own."""
+    return assignment.rule == AssignmentRule.TERRITORY
+
+
+@rule
 def weight(assignment: Assignment, hours: float, waiting: float, able: float) -> float:
     """Weight of somebody so able who gives such a share of a full week to the function, with so many prospects waiting."""
     if assignment.rule == AssignmentRule.ABILITY:
@@ -79,7 +85,7 @@ def claim_on(world: World, who: int, unit: int) -> float:
 def luck_of_route(world: World, index: int, nth: int) -> float:
     """The luck by which a prospect's lead finds its seller."""
     setup = world.setup
-    if setup.settings.assignment.rule == AssignmentRule.TERRITORY:
+    if has_territories(setup.settings.assignment):
         return uniform(setup.seed, Purpose.TERRITORY, index, 0, nth)
     return uniform(setup.seed, Purpose.ROUTE, index, world.prospects[index].turn, nth)
 
@@ -93,18 +99,30 @@ def is_at_work(world: World, who: int) -> bool:
 
 @rule
 def assigned(world: World, u: float, unit: int, besides: int) -> int:
-    """Somebody at work, besides one person, drawn for the work of a unit's function; -1 where nobody does it."""
+    """Somebody at work, besides one person, drawn for the work of a unit's function; -1 where nobody does it. Territories
+    are cut among all posts: whoever is away or not yet there is stood in for.
+    """
+    if has_territories(world.setup.settings.assignment):
+        holder = drawn(world, u, unit, besides, True)
+        if holder < 0 or is_at_work(world, holder):
+            return holder
+    return drawn(world, u, unit, besides, False)
+
+
+@rule
+def drawn(world: World, u: float, unit: int, besides: int, everybody: bool) -> int:
+    """A post, besides one, drawn for the work of a unit's function, of everybody's or of those at work; -1 if of none."""
     workers = world.setup.workers
     total = 0.0
     for who in range(workers):
-        if who != besides and is_at_work(world, who):
+        if who != besides and (everybody or is_at_work(world, who)):
             total += claim_on(world, who, unit)
     if total <= 0.0:
         return -1
     mark = u * total
     last = -1
     for who in range(workers):
-        if who != besides and is_at_work(world, who):
+        if who != besides and (everybody or is_at_work(world, who)):
             mine = claim_on(world, who, unit)
             if mine > 0.0:
                 last = who

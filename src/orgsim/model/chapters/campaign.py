@@ -30,7 +30,7 @@ from orgsim.model.chapters.pipeline import is_free, log_touch
 from orgsim.model.chapters.platforms import with_automation
 from orgsim.model.chapters.practice import own_skill, relative_skill
 from orgsim.model.chapters.qualification import qualify
-from orgsim.model.chapters.queue import calls
+from orgsim.model.chapters.queue import calls, next_call
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 from orgsim.results.codes import Action, LeadSource, Luck, Stage, Task
@@ -178,7 +178,7 @@ def do_marketing(world: World, who: int) -> None:
     if calls(world, who, False, with_automation(world, who, world.setup.work.qualify_hours)):
         qualify(world, who, start + (time if share >= 1.0 else min(time, max(0.0, person.marketing_due))))
         give_to_marketing(world, who, person.spent - start)
-    hours = min(person.marketing_today, start + time - person.spent)
+    hours = min(person.marketing_today, next_call(world, who, start + time) - person.spent)
     if hours > NO_TIME:
         start = person.spent
         divide(world, who, hours)

@@ -21,7 +21,7 @@ from orgsim.model.chapters.hours import clock, end_of_round, hours_until, market
 from orgsim.model.chapters.inbox import kind_of_work, review
 from orgsim.model.chapters.pay import share_of
 from orgsim.model.chapters.prospecting import prospect_for
-from orgsim.model.chapters.queue import calls, put_in_order
+from orgsim.model.chapters.queue import calls, next_call, put_in_order
 from orgsim.model.chapters.trays import common_inbox, inbox_of
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
@@ -101,7 +101,8 @@ def answer(world: World, who: int, until: float) -> None:
     person = world.people[who]
     if calls(world, who, True, world.setup.work.contact_hours) or next_common(world, clock(world, who)) != lists.END:
         before = person.spent
-        most = min(until, before + workable(world, who) - prospecting_today(world, who))
+        kept = prospecting_today(world, who) if next_call(world, who, until) > before else 0.0
+        most = min(until, before + workable(world, who) - kept)
         serve_leads(world, who, most)
         person.first_steps += person.spent - before
 
@@ -173,20 +174,6 @@ def wants_both(world: World, who: int) -> None:
 
 
 @rule
-def next_call(world: World, who: int, until: float) -> float:
-    """When in this round the next lead comes in for which a person is on duty, in hours of the day; else its end."""
-    mark = until
-    index = lists.first(world.desks, inbox_of(world, who))
-    while index != lists.END:
-        if world.leads[world.prospects[index].lead].hot == 1:
-            comes = hours_until(world, who, world.prospects[index].ready) + 2.0 * NO_TIME  # whatever the rounding
-            if comes > world.people[who].spent + NO_TIME:
-                mark = min(mark, comes)
-        index = lists.following(world.desks, index)
-    return mark
-
-
-@rule
 def go_on(world: World, who: int, until: float) -> bool:
     """Work until the time is up; returns whether a lead has to be judged, or answered on duty, before it goes on."""
     person = world.people[who]
@@ -197,6 +184,7 @@ def go_on(world: World, who: int, until: float) -> bool:
         begin_sales(world, who)
     answer(world, who, until)
     mark = next_call(world, who, until)
+    mark = mark if mark > person.spent + NO_TIME else until  # whoever has called already has been answered, or cannot be
     if person.unjudged == 0:
         follow_parts(world, who, mark)
     if person.unjudged == 1 or (mark < until and person.spent >= mark - NO_TIME):

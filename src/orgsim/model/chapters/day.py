@@ -39,6 +39,7 @@ def begin_day(world: World, who: int) -> None:
     if person.away == 1:
         find_cover(world, who)
         return
+    person.days += 1
     spend(world, who, Use.COORDINATION, coordination_today(world, who))
     if is_date(world, setup.levers.sync_every):
         pull = messages.sync * setup.levers.message_sync
@@ -48,7 +49,7 @@ def begin_day(world: World, who: int) -> None:
     person.owed -= catch_up(world, who, Use.DISPUTE, person.owed)
     if who < setup.workers:
         spend(world, who, Use.COORDINATION, standing_by(world, who))
-        spend(world, who, Use.ADMIN, reading_hours(world, who))
+        spend(world, who, Use.COORDINATION, reading_hours(world, who))
         plan_marketing(world, who)
     else:
         spend(world, who, Use.ADMIN, setup.settings.hours.admin * HOURS_A_DAY * person.fte)

@@ -37,7 +37,7 @@ class Demand(Chapter):
     prospect needs moves by ``shift``, in one direction for all, so that messages and estimates are out of date.
 
     Reference: carry-over 0.93 a week (Leone 1995; Sethuraman, Tellis and Briesch 2011); wear-out 22 % per attempt (UCI bank
-    calls, B56); spread of campaigns: intraclass correlation 0.045 (Olist landing pages, K2). Left out: seasons, prices of
+    calls, B56); spread of campaigns: intraclass correlation 0.045 (Olist landing pages, K2). Left out: prices of
     media.
     """
 

@@ -10,7 +10,7 @@ from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.ambiguity import is_unclear, takers
-from orgsim.model.chapters.assignment import assigned, luck_of_route
+from orgsim.model.chapters.assignment import assigned, has_territories, luck_of_route
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.hours import clock, spend
 from orgsim.model.chapters.inbox import load
@@ -30,11 +30,11 @@ class Handoff(Chapter):
     bar an owner, who has nobody to leave them to, works the share ``bound`` all the same. Any other is written up in a note
     and waits until the next batch of whoever qualified it crosses: every 2 x ``latency`` x ``handoff_latency`` days, the
     lever being the mean wait. A batch takes ``batch`` hours to make up and hand over, however many leads are in it, so that
-    the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, a share ``dispatch`` the
-    freer one's of those that may be unclear about it (M13) (an owner of all steps is found before anybody knows who will
-    have time: pooling is lost), or with chance ``shared`` the unit's common one, from which whoever is through with the own
-    leads takes the next; pooling (M16) comes out of that. Where it is unclear whose it is (M13), nobody or two take it. A
-    promised date is set by the lever ``sla_days``.
+    the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, drawn (or, where there are
+    territories, that of the account's): in a share ``dispatch`` of the cases the freer one of two drawn, whom an owner of
+    all steps, found before anybody knows who will have time, need not be; or with chance ``shared`` the unit's common one,
+    from which whoever is through with the own leads takes the next; pooling (M16) comes out of that. Where it is unclear
+    whose it is (M13), nobody or two take it. A promised date is set by the lever ``sla_days``.
 
     Reference: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues:
     Erlang 1917. Left out: whom marketing blames for a promise broken in the common inbox.
@@ -142,7 +142,9 @@ def orphan(world: World, index: int, when: float) -> None:
 def take_twice(world: World, index: int, when: float) -> None:
     """A second seller believes that the lead is theirs as well."""
     lead = world.leads[world.prospects[index].lead]
-    lead.second = assigned(world, luck_of_route(world, index, 1), Unit.SALES, lead.owner)
+    lead.second = assigned(
+        world, luck_of_route(world, index, world.setup.settings.ambiguity.eligible), Unit.SALES, lead.owner
+    )
     if lead.second >= 0:
         world.today.duplicates += 1.0
         log_people(world, when, Entry.DUPLICATE, index, lead.owner, lead.second, 0.0)
@@ -169,9 +171,6 @@ def promise(world: World, index: int, when: float) -> None:
         goes_cold_after(world, index, when)
     else:
         set_event(world, index, Event.SLA, when + sla_days, next_round(world))
-    owner = world.leads[world.prospects[index].lead].owner
-    if owner >= 0:
-        world.people[owner].notes += world.setup.settings.queue.report * world.setup.levers.sla_enforced
 
 
 @rule
@@ -182,7 +181,8 @@ def arrive(world: World, index: int, when: float) -> None:
     unclear = is_unclear(world, index)
     claimed = takers(world, index) if unclear else 1
     owner = assigned(world, luck_of_route(world, index, 0), Unit.SALES, -1)
-    if unclear or uniform(setup.seed, Purpose.DISPATCH, index, turn, 0) < setup.settings.handoff.dispatch:
+    dispatch = 0.0 if has_territories(setup.settings.assignment) else setup.settings.handoff.dispatch
+    if unclear or uniform(setup.seed, Purpose.DISPATCH, index, turn, 0) < dispatch:
         owner = freest(world, index)
     pooled = uniform(setup.seed, Purpose.POOL, index, turn, 0) < setup.settings.handoff.shared
     if claimed == 0 or owner < 0:

@@ -24,8 +24,8 @@ class Hours(Chapter):
     both functions gives neither less than a block of hours in a day; what is put off is made good on a later day. Hours that
     go to the other function are swapped: mixing (1 - specialization) of the smaller function's hours against as many of the
     larger one's. So a design changes who does a piece of work, not how much of each work the company does; but on a day on
-    which little waits for their sales work, those who serve both do ``slack`` of what is spare in marketing, and the other
-    way, up to ``ahead`` hours in advance of what is due. Training, hand-off notes and disputes each take at most
+    which little waits for their sales work, those who serve both do ``slack`` of what is spare in marketing in advance, and
+    the other way they put marketing off, by ``ahead`` hours at most. Training, hand-off notes and disputes each take at most
     ``catch_up`` of what is left of a day when their turn comes.
 
     A day is worked in rounds of an hour, administration in each. Whoever does something else turns to the leads that have
@@ -50,7 +50,9 @@ class Hours(Chapter):
         1.0, 0.0, 1.0, "share", "of a day's slack in sales that serves marketing, and the other way", neutral=0.0,
         reference="G",
     )  # fmt: skip
-    ahead: float = parameter(16.0, 0.0, 200.0, "hour", "of marketing done ahead, or put off, at most", reference="G")
+    ahead: float = parameter(
+        16.0, 0.0, 200.0, "hour", "of marketing put off for sales work that waits, at most", reference="G"
+    )
     admin: float = parameter(0.20, 0.0, 0.5, "share of hours", "time for administration", reference="B42")
     batch: float = parameter(
         1.0, 0.0, 8.0, "hour", "first steps with new leads that must wait before people turn to them", reference="B50"
@@ -200,7 +202,8 @@ def function_share(world: World, who: int, unit: int) -> float:
 def open_day(world: World, who: int) -> None:
     """Start counting the hours of a day; a post that nobody fills has none to give, nor whoever is away."""
     person = world.people[who]
-    person.switching = person.hours[Use.SWITCHING]
+    if person.hours[Use.AWAY] <= 0.0:
+        person.switching = person.hours[Use.SWITCHING]
     for use in range(len(Use)):
         person.hours[use] = 0.0
     person.spent = 0.0

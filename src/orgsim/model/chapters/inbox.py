@@ -144,9 +144,11 @@ def waits_in_sales(world: World, index: int) -> bool:
 
 @rule
 def qualified_in_sales(world: World, index: int) -> bool:
-    """Whether a response is qualified in sales hours, too: a seller whose lead it stays does not let it wait for others."""
+    """Whether a response is qualified in sales hours, too: a seller whose lead it stays does not let it wait for others, nor
+    does whoever is on duty.
+    """
     lead = world.leads[world.prospects[index].lead]
-    return lead.stays == 1 and world.people[lead.owner].unit == Unit.SALES
+    return lead.stays == 1 and (lead.hot == 1 or world.people[lead.owner].unit == Unit.SALES)
 
 
 @rule
@@ -198,7 +200,9 @@ def take_up(world: World, index: int) -> None:
     lead = world.leads[world.prospects[index].lead]
     lead.verdict = 1
     lead.judged += 1
-    world.people[lead.owner].unsorted = 1
+    owner = world.people[lead.owner]
+    owner.unsorted = 1
+    owner.notes += world.setup.settings.queue.report * world.setup.levers.sla_enforced
     world.today.judged += 1.0
     world.today.accepted += 1.0
     if lead.crossed == 1:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK
+from orgsim.kernel.dates import DAYS_A_MONTH, DAYS_A_WEEK, HOURS_A_DAY
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.assignment import is_at_work
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.dates import is_date
-from orgsim.model.chapters.hours import left, spend
-from orgsim.model.chapters.inbox import load
+from orgsim.model.chapters.hours import function_share, left, spend
 from orgsim.model.chapters.joint_meetings import told
+from orgsim.model.chapters.mixing import sales_waiting
 from orgsim.model.world import World
-from orgsim.results.codes import Role, Stage, Task, Unit, Use
+from orgsim.results.codes import Role, Task, Unit, Use
 
 
 class Leadership(Chapter):
@@ -26,8 +26,8 @@ class Leadership(Chapter):
     people led who are at work; an hour of it is worth ``coaching`` hours of practice (M1) in what the person did that day.
     At the last meeting of a deal of ``large`` mean deals or more a head joins, of sales or any where one word holds, who
     still has the hours; log-odds rise by ``sponsor``. Monthly the quota of qualified leads is set. A head of marketing alone
-    moves it by ``quota`` x (attained - 1), the ratchet; one for the whole by ``quota`` x (1 - what waits for sellers / their
-    usual load); two who tell each other (M22) by that much of each; it stays within ``widest`` times.
+    moves it by ``quota`` x (attained - 1), the ratchet; one for the whole by ``quota`` x (1 - work that waits for sellers /
+    ``enough`` days of it); two who tell each other (M22) by that much of each; it stays within ``widest`` times.
 
     Reference: sales coaching as practice: Leslie and Holloway 2006; managers in large deals are common use (general
     knowledge); ratchet: Weitzman 1980; spans: 8 per manager (Bridge Group, B36). Sizes are priors. Left out: good and bad
@@ -53,6 +53,9 @@ class Leadership(Chapter):
     large: float = parameter(3.0, 0.0, 100.0, "mean deal", "value from which a head joins", reference="G")
     quota: float = parameter(
         0.15, 0.0, 1.0, "share per month", "how fast the quota of qualified leads is moved", neutral=0.0, reference="G"
+    )
+    enough: float = parameter(
+        1.0, 0.05, 50.0, "day", "of sellers' work waiting, at which one for the whole asks for no more", reference="G"
     )
     widest: float = parameter(2.0, 1.0, 10.0, "factor", "from the company's quota, at most", reference="G")
 
@@ -126,15 +129,26 @@ def stand_by(world: World, index: int) -> float:
 
 
 @rule
-def mean_load(world: World) -> float:
-    """What waits for sellers against what is usual, mean over those at work."""
-    total, sellers = 0.0, 0.0
+def days_waiting(world: World) -> float:
+    """Days of sales work with leads and open deals that wait for those at work."""
+    waiting, hours = 0.0, 0.0
     for who in range(world.setup.workers):
-        if world.people[who].role == Role.REP and is_at_work(world, who):
-            total += load(world, who)
-            sellers += 1.0
-    usual: float = world.setup.settings.inbox.usual_load
-    return total / usual / sellers if sellers > 0.0 else 1.0
+        if is_at_work(world, who):
+            waiting += sales_waiting(world, who, False)
+            hours += HOURS_A_DAY * world.people[who].fte * function_share(world, who, Unit.SALES)
+    return waiting / hours if hours > 0.0 else 0.0
+
+
+@rule
+def asked_for(world: World) -> float:
+    """Leads that the quota asked for since it was last set, for the days on which marketers were at work."""
+    setup = world.setup
+    days = 0.0
+    for day in range(max(0, world.counts.day - DAYS_A_MONTH), world.counts.day):
+        row = world.daily[day]
+        days += row.present[Role.MARKETER] - row.hours[Role.MARKETER, Use.AWAY] / (HOURS_A_DAY * setup.staff.marketer_fte)
+    weekly: float = setup.staff.quota * setup.staff.marketer_fte * world.units[Unit.MARKETING].quota
+    return weekly * days / DAYS_A_WEEK
 
 
 @rule
@@ -153,10 +167,8 @@ def set_quota(world: World) -> None:
     if leadership.quota <= 0.0:
         return
     whole = 1.0 if setup.levers.joint_head == 1 else told(world)
-    qualified = 0.0
-    for day in range(max(0, world.counts.day - DAYS_A_MONTH), world.counts.day):
-        qualified += world.daily[day].entered[Stage.MQL]
-    weeks = DAYS_A_MONTH / DAYS_A_WEEK
-    asked = weeks * setup.staff.quota * setup.staff.marketers * setup.staff.marketer_fte * unit.quota
-    step = whole * (1.0 - mean_load(world)) + (1.0 - whole) * (qualified / asked - 1.0)
+    asked = asked_for(world)
+    attained = unit.qualified / asked if asked > 0.0 else 1.0
+    unit.qualified = 0.0
+    step = whole * (1.0 - days_waiting(world) / leadership.enough) + (1.0 - whole) * (attained - 1.0)
     unit.quota = quota_after(leadership, unit.quota, step)

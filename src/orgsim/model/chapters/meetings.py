@@ -172,6 +172,7 @@ def discover(world: World, who: int, index: int) -> None:
         lead.opened = when
         learn_need(world, who, Unit.SALES, index)
         move(world, index, Stage.OPPORTUNITY, when, who)
+    prospect.ready = when
     goes_cold_after(world, index, when)
 
 

@@ -8,7 +8,7 @@ from orgsim.model.chapters.hours import Hours, marketing_share, workable, worked
 from orgsim.model.chapters.inbox import kind_of_work
 from orgsim.model.chapters.trays import inbox_of
 from orgsim.model.world import World
-from orgsim.results.codes import Stage
+from orgsim.results.codes import Action, Stage
 
 
 @rule
@@ -29,13 +29,14 @@ def hours_of_step(world: World, index: int) -> float:
 
 
 @rule
-def sales_waiting(world: World, who: int) -> float:
-    """Hours of sales work that wait on a person's desk and in the inbox."""
+def sales_waiting(world: World, who: int, care: bool) -> float:
+    """Hours of sales work that wait on a person's desk and in the inbox, care for customers among them or not."""
     hours = 0.0
     for which in (who, inbox_of(world, who)):
         index = lists.first(world.desks, which)
         while index != lists.END:
-            if kind_of_work(world, index) >= 0:
+            kind = kind_of_work(world, index)
+            if kind >= 0 and (care or kind != Action.CARE):
                 hours += hours_of_step(world, index)
             index = lists.following(world.desks, index)
     return hours
@@ -62,7 +63,7 @@ def plan_marketing(world: World, who: int) -> None:
         person.marketing_today = share * hours
         return
     work = hours - min(person.switching, hours / 2.0)
-    person.marketing_due = max(-settings.ahead, min(settings.ahead, person.marketing_due + share * work))
-    spare = (1.0 - share) * work - sales_waiting(world, who) if settings.slack > 0.0 else 0.0
+    person.marketing_due += share * work
+    spare = max(-settings.ahead, (1.0 - share) * work - sales_waiting(world, who, True)) if settings.slack > 0.0 else 0.0
     wanted = max(0.0, min(work, due_today(settings, person.marketing_due, spare)))
     person.marketing_today = worked_today(settings, wanted, work)

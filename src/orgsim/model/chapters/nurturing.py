@@ -59,6 +59,8 @@ def revive(world: World, index: int, channel: int, who: int, when: float) -> Non
         hear_machine(world, who, index)
     row = open_lead(world, index, LeadSource.NURTURED, channel, Action.NURTURE, who, when)
     if has_need(prospect, when):
+        if prospect.need_until <= when:
+            prospect.need_until = when + world.setup.market.need_days
         in_need_after_all(world, row)
     receive(world, index, when)
 

@@ -13,6 +13,7 @@ from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
 from orgsim.model.chapters.luck import fell
 from orgsim.model.chapters.pay import reward
+from orgsim.model.chapters.rivals import bidding
 from orgsim.model.chapters.sales_goal import count_sale
 from orgsim.model.purposes import Purpose
 from orgsim.model.state import MONTHS_PER_LIFE
@@ -28,7 +29,7 @@ class Orders(Chapter):
 
     Reference: current clients are won in 74 of 100 cases without a rival and in 42 with one, new ones in 28 and 13 (Salvirt
     data, B75); clients of the last two years far more often than strangers (IBM sample, B76). Left out: orders of another
-    size, frame contracts.
+    size, frame contracts, seasons and slumps in what customers need.
     """
 
     code: ClassVar = "M26"
@@ -63,7 +64,7 @@ def may_order(world: World, index: int) -> None:
     if setup.market.contract_months > 0:
         return
     chance = 1.0 - math.exp(-orders.often * setup.market.needs_per_year / MONTHS_A_YEAR)
-    if uniform(setup.seed, Purpose.ORDERS, index, own_month(world, index), 0) < chance:
+    if uniform(setup.market_seed, Purpose.ORDERS, index, own_month(world, index), 0) < chance:
         prospect.wants = 1
 
 
@@ -83,8 +84,7 @@ def place_order(world: World, index: int) -> None:
     prospect.wants = 0
     typical = setup.settings.customers
     odds = order_odds(orders, prospect.trust - typical.typical_trust, prospect.satisfaction - typical.typical_satisfaction)
-    bids = setup.settings.rivals.presence * setup.market.rivals * setup.segment_rivals[prospect.segment]
-    if uniform(setup.market_seed, Purpose.ORDERS, index, month, 1) < bids:
+    if bidding(world, index, uniform(setup.market_seed, Purpose.ORDERS, index, month, 1)) > 0:
         odds -= orders.rival
     chance = logistic(odds)
     won = uniform(setup.seed, Purpose.ORDERS, index, month, 2) < chance

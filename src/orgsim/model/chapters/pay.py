@@ -37,7 +37,7 @@ class Pay(Chapter):
 
     Reference: Roth and Erev 1995 (reinforcement); Holmstroem and Milgrom 1991 (a strongly paid measurable task starves the
     others); Holmstroem 1982 (team pay dilutes effort); Lazear 2000 (paid by piece instead of by hour, the same workers did
-    22 % more, 1 / (1 - answer): an upper bound, since glass is easily counted). Left out: contests, quota ratchets.
+    22 % more, 1 / (1 - answer): an upper bound, since glass is easily counted). Left out: contests.
     """
 
     code: ClassVar = "M5"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from orgsim.kernel import lists
+from orgsim.kernel.dates import DAYS_A_WEEK
 from orgsim.kernel.draws import uniform
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import normal, share_below
@@ -100,6 +101,8 @@ def judge(world: World, who: int, index: int) -> None:
     if lead.stays == 0:
         lead.marketer = who
     world.people[who].qualified += 1.0
+    if marketing_share(world, who) > 0.0:
+        world.units[Unit.MARKETING].qualified += 1.0
     if is_good(settings.leads, lead.readiness):
         world.today.good_mqls += 1.0
     reward(world, lead.marketer, lead.action, 1.0, 0.0)
@@ -124,10 +127,14 @@ def qualify(world: World, who: int, until: float) -> None:
 
 @rule
 def review_bar(world: World, who: int) -> None:
-    """Move the qualification bar toward whatever meets the KPI that pays."""
+    """Move the qualification bar toward whatever meets the KPI that pays; the quota is asked for days at work."""
     setup = world.setup
     person = world.people[who]
-    asked = setup.staff.quota * world.units[Unit.MARKETING].quota * person.fte * marketing_share(world, who)
+    weeks = person.days / DAYS_A_WEEK
+    person.days = 0
+    if weeks <= 0.0:
+        return
+    asked = weeks * setup.staff.quota * world.units[Unit.MARKETING].quota * person.fte * marketing_share(world, who)
     attainment = person.qualified / asked
     precision = believed_precision(person)
     person.bar = bar_after(setup.settings.qualification, person.bar, setup.levers.incentive_share, precision, attainment)

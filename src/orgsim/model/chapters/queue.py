@@ -9,8 +9,9 @@ from orgsim.kernel.codes import Code
 from orgsim.kernel.order import sort_by
 from orgsim.kernel.parameters import choice, parameter
 from orgsim.kernel.rules import rule
+from orgsim.kernel.tolerances import NO_TIME
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.hours import clock
+from orgsim.model.chapters.hours import clock, hours_until
 from orgsim.model.chapters.inbox import kind_of_work, waits_in_sales
 from orgsim.model.chapters.leads import intent
 from orgsim.model.chapters.trays import inbox_of
@@ -28,9 +29,9 @@ class WorkOrder(Code):
 
 class Queue(Chapter):
     """Waiting leads are worked in an order: by default value x freshness (the intent left), pulled forward by a tracked
-    promise (the levers ``sla_days`` and ``sla_enforced``), on which each seller reports for ``report`` hours. Open deals
-    come by value and meetings held, customers by value; whatever was begun, or met somebody on duty (M24), comes first,
-    ``begun`` times as early.
+    promise (the levers ``sla_days`` and ``sla_enforced``), on which each seller who takes one up reports for ``report``
+    hours. Open deals come by value and meetings held, customers by value; whatever was begun, or met somebody on duty (M24),
+    comes first, ``begun`` times as early.
 
     Reference: tracking moves what sellers pursue (Sabnis, Chatterjee, Grewal and Lilien 2013, B05); first come and last come
     first served: queueing theory. Left out: urgency that a buyer voices.
@@ -104,6 +105,18 @@ def put_in_order(world: World, who: int, which: int) -> None:
     sort_by(world.ranks, world.worklist, count)
     for place in range(count):
         lists.put(world.desks, which, world.worklist[place])
+
+
+@rule
+def next_call(world: World, who: int, until: float) -> float:
+    """When in this round a lead comes in, or came, for which a person is on duty, in hours of the day; else its end."""
+    mark = until
+    index = lists.first(world.desks, inbox_of(world, who))
+    while index != lists.END:
+        if world.leads[world.prospects[index].lead].hot == 1:
+            mark = min(mark, hours_until(world, who, world.prospects[index].ready) + NO_TIME + NO_TIME)  # despite rounding
+        index = lists.following(world.desks, index)
+    return mark
 
 
 @rule

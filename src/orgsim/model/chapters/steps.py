@@ -83,7 +83,7 @@ def serve_customer(world: World, who: int, index: int, until: float) -> bool:
     needed = max(0.0, hours - person.carry[Action.CARE]) / rate
     if needed <= time:
         spend(world, who, Task.CARE, needed)
-        person.carry[Action.CARE] = 0.0
+        person.carry[Action.CARE] = max(0.0, person.carry[Action.CARE] - hours)
         return True
     spend(world, who, Task.CARE, time)
     person.carry[Action.CARE] += time * rate

@@ -31,8 +31,8 @@ class Turnover(Chapter):
     """Hazard per month = (role's rate) x (1 + frustration_weight x frustration).
 
     The holder of a post leaves when the accumulated hazard passes an exponential limit drawn at the hire. The post is empty
-    for ``gap_days``; a colleague inherits the leads with half of what was known, customers wait for their next care date;
-    then a newcomer starts at starting skill.
+    for ``gap_days``; a colleague inherits the leads, and loses a share of what was known (M8), less what a CRM keeps;
+    customers wait for their next care date; then a newcomer starts at starting skill.
 
     Reference: lead-development reps 30-34 % a year, tenure 14-18 months (Bridge Group surveys, B36), others about half; ramp
     3-6 months (B35) comes out of M1. Left out: promotion, layoffs, teams that leave together.
@@ -75,7 +75,9 @@ def hand_on(world: World, who: int, index: int, when: float, lost: float) -> Non
     if prospect.stage == Stage.LEAD or prospect.stage == Stage.MQL:
         lay_in_inbox(world, heir, index, when)
     else:
+        waits_since = prospect.ready
         lay_on_desk(world, heir, index, when)
+        prospect.ready = waits_since  # the buyer has not been served meanwhile
 
 
 @rule
@@ -130,6 +132,8 @@ def fill_post(world: World, who: int) -> None:
     person.notes = 0.0
     person.marketing_due = 0.0
     person.qualified = 0.0
+    person.days = 0
+    person.sold = 0.0
     for action in range(len(Action)):
         person.reward[action] = 0.0
         person.effort_hours[action] = 0.0
