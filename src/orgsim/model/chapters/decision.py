@@ -49,7 +49,7 @@ class Decision(Chapter):
 
     contact: float = parameter(-1.0, -5.0, 5.0, "log-odds", "first contact leads to a conversation", reference="B70")
     discovery: float = parameter(
-        0.62, -5.0, 5.0, "log-odds", "a conversation shows that something may come of it, for the typical buyer",
+        0.58, -5.0, 5.0, "log-odds", "a conversation shows that something may come of it, for the typical buyer",
         reference="B70 B71",
     )  # fmt: skip
     advance: float = parameter(0.95, -5.0, 5.0, "log-odds", "a meeting leads on, for the typical buyer", reference="B74")
