@@ -107,6 +107,28 @@ def test_hands_meet_somebody_on_duty_as_often_as_the_lever_says_and_are_answered
     assert quick[answered["hot"] == 0].mean() < 0.1
 
 
+def test_whoever_serves_both_functions_is_on_duty_as_well(village):
+    """Marketing work is dropped for a raised hand, too, whoever's home unit it is."""
+    for of in ("separated:on_duty=1", "integrated:on_duty=1,specialization=0.6"):
+        runs = [simulate(of, village, days=250, seed=seed, journeys=False) for seed in range(8)]
+        leads = np.concatenate([run.leads for run in runs])
+        hot = leads[(leads["hot"] == 1) & np.isfinite(leads["contacted"])]
+        quick = 8.0 * (hot["contacted"] - hot["born"]) <= 1.0
+        assert quick.mean() > 0.6, (of, quick.mean())
+
+
+def test_whose_lead_it_stays_reports_on_a_tracked_promise_like_anybody(village):
+    """An hour for each lead taken up, where the promise is tracked, and none where it is not."""
+    hours = []
+    for tracked in (0, 1):
+        of = f"separated:owner_stays=1,contact_hours=0,sla_enforced={tracked}"
+        changes = {"queue.report": 1.0, "queue.tracking": 0.0}
+        runs = [simulate(of, village, days=200, seed=seed, changes=changes, journeys=False) for seed in range(4)]
+        hours.append(np.mean([run.daily["hours"][:, 1, Use.COORDINATION].sum() for run in runs]))
+        taken = np.mean([run.daily["accepted"].sum() for run in runs])
+    assert hours[1] - hours[0] == pytest.approx(taken, rel=0.1)
+
+
 def test_duty_costs_the_hours_of_the_seat(village):
     """One seat for eight sellers, 1.5 hours a day, under full duty: of three sellers 0.56 hours a day."""
     off, on = (simulate(f"separated:on_duty={duty},contact_hours=0", village, days=250, seed=2) for duty in (0, 1))

@@ -10,9 +10,14 @@ import pytest
 from helpers import ONE, SILENT, resized
 from orgsim.inputs.companies import company
 from orgsim.kernel.quantiles import logistic
+from orgsim.model.chapters.hours import clock
+from orgsim.model.chapters.meetings import discover
+from orgsim.model.chapters.steps import serve_customer
+from orgsim.model.duopoly import Duopoly
+from orgsim.model.org_model import OrgModel
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.codes import Outcome, Stage
+from orgsim.results.codes import Action, Outcome, Stage, Use
 
 
 def test_customers_without_a_contract_order_as_often_as_they_need_and_like():
@@ -106,3 +111,48 @@ def test_what_buyers_do_not_wait_for_costs_deals(village, number, high):
         return np.mean([run.metric("deals") for run in runs])
 
     assert deals(high) < deals(0.0)
+
+
+def test_what_was_begun_for_one_customer_is_not_lost_to_another(village):
+    """Two and a half hours done: the next, of one hour, is served at once, and an hour and a half is left."""
+    model = OrgModel("separated", village, seed=4, days=40)
+    model.step()
+    world = model.world
+    person = world.people[2]
+    person.spent, person.carry[Action.CARE] = 0.0, 2.5
+    world.prospects[0].wants = 0
+    assert village.work.care_hours <= 2.5
+    assert serve_customer(world, 2, 0, 8.0)
+    assert person.carry[Action.CARE] == pytest.approx(2.5 - village.work.care_hours)
+    assert person.hours[Use.CARE] == 0.0
+
+
+def test_where_two_organizations_meet_no_other_rival_bids_for_an_order(village):
+    whose = resized(village, market={"contract_months": 0, "rivals": 1.0}, start={"customers": 60})
+    settings = Settings().set_all({"orders.again": 1.0, "orders.rival": 10.0, "orders.often": 12.0})
+    alone = simulate("separated", whose, settings=settings, seed=2, days=250)
+    both = Duopoly("separated vs separated", whose, settings=settings, seed=2, days=250)
+    both.run()
+    ours = both.organizations[0].history.daily["repeat_revenue"].sum()
+    assert ours > 3.0 * alone.daily["repeat_revenue"].sum()
+
+
+def test_a_second_talk_waits_from_the_first(village):
+    """What the buyer waited before the first talk is not charged again at the second."""
+    settings = Settings().set_all({"meetings.enough": 0.05, "meetings.most_discoveries": 20, "decision.discovery": 5.0})
+    busy = resized(village, staff={"reps": 1}, market={"needs_per_year": 9.0})
+    model = OrgModel("separated", busy, seed=4, days=120, settings=settings)
+    seen = 0
+    while seen < 3:
+        model.step()
+        world = model.world
+        for index in np.flatnonzero(np.asarray(world.prospects)["stage"] == Stage.SAL):
+            prospect, lead = world.prospects[index], world.leads[world.prospects[index].lead]
+            prospect.ready = world.counts.day - 4.0
+            who = int(lead.owner)
+            discover(world, who, int(index))
+            assert lead.waited == pytest.approx(4.0 + clock(world, who) - world.counts.day)
+            if prospect.stage == Stage.SAL:
+                discover(world, who, int(index))
+                assert lead.waited == pytest.approx(0.0)
+                seen += 1

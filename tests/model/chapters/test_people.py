@@ -8,13 +8,19 @@ import numpy as np
 import pytest
 
 from helpers import NO_TIME, ONE, SILENT, resized
-from orgsim.inputs.companies import company
+from orgsim.inputs.companies import company, company_names
 from orgsim.kernel.parameters import record
-from orgsim.model.chapters.leadership import Leadership, quota_after
+from orgsim.model.chapters.absence import is_urgent
+from orgsim.model.chapters.assignment import drawn
+from orgsim.model.chapters.hours import open_day
+from orgsim.model.chapters.inbox import kind_of_work
+from orgsim.model.chapters.leadership import Leadership, asked_for, days_waiting, quota_after
+from orgsim.model.chapters.qualification import review_bar
+from orgsim.model.chapters.turnover import fill_post, hand_on
 from orgsim.model.org_model import OrgModel
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import simulate
-from orgsim.results.codes import LeadSource, Role, Task, Use
+from orgsim.results.codes import Action, LeadSource, Role, Stage, Task, Unit, Use
 
 
 def test_people_are_away_as_often_as_leave_and_illness_say(village):
@@ -137,7 +143,7 @@ def test_large_deals_are_won_more_often_with_a_head_in_the_room(village):
 def test_territories_keep_an_account_with_its_seller():
     """Whoever comes back comes back to the same seller, where nobody is away and nobody leaves."""
     whose = resized(company("midmarket_saas"), market={"prospects": 400, "needs_per_year": 6.0})
-    settings = Settings().without("turnover").without("absence").set("assignment.rule", 4).set("handoff.dispatch", 0.0)
+    settings = Settings().without("turnover").without("absence").set("assignment.rule", 4)
     leads = simulate("separated", whose, settings=settings, days=504, seed=1, journeys=False).leads
     crossed = leads[(leads["crossed"] == 1) & (leads["source"] == LeadSource.INBOUND)]
     sellers: dict[int, set[int]] = {}
@@ -146,3 +152,110 @@ def test_territories_keep_an_account_with_its_seller():
     counts = np.bincount(crossed["prospect"])
     assert (counts > 1).sum() > 50
     assert all(len(one) == 1 for one in sellers.values())
+
+
+def begun(village, of="separated", days=120, **rest):
+    """A model in the middle of its life."""
+    model = OrgModel(of, village, seed=4, days=days, **rest)
+    for _ in range(days // 2):
+        model.step()
+    return model
+
+
+def at_stage(model, stage):
+    """Prospects of a stage."""
+    return [int(index) for index in np.flatnonzero(np.asarray(model.world.prospects)["stage"] == stage)]
+
+
+def test_a_border_between_territories_stays_where_it_is_when_somebody_is_away(village):
+    """Only the accounts of whoever is away go elsewhere."""
+    crowd = resized(village, staff={"reps": 6})
+    model = begun(crowd, settings=Settings().set("assignment.rule", 4).without("turnover").without("absence"))
+    draws = np.linspace(0.005, 0.995, 100)
+    before = [drawn(model.world, u, Unit.SALES, -1, True) for u in draws]
+    model.world.people[3].away = 1
+    assert [drawn(model.world, u, Unit.SALES, -1, True) for u in draws] == before
+
+
+def test_whoever_covers_takes_the_buyers_wait_over(village):
+    model = begun(village, settings=Settings().without("turnover"))
+    world = model.world
+    index = at_stage(model, Stage.OPPORTUNITY)[0]
+    since = world.prospects[index].ready = world.counts.day - 3.0
+    hand_on(world, int(world.leads[world.prospects[index].lead].owner), index, world.counts.day * 1.0, 0.3)
+    assert world.prospects[index].ready == since
+
+
+def test_leads_that_nobody_has_judged_are_covered_too(village):
+    model = begun(village)
+    world = model.world
+    index = at_stage(model, Stage.OPPORTUNITY)[0]
+    world.prospects[index].stage = Stage.MQL
+    for verdict, urgent in ((0, True), (1, True), (2, False)):
+        world.leads[world.prospects[index].lead].verdict = verdict
+        assert is_urgent(world, index) == urgent
+
+
+def test_a_week_away_says_nothing_of_the_bar(village):
+    """The quota is asked for days at work: none, none; and a full week with the quota attained leaves the bar, too."""
+    model = begun(village, settings=Settings().set("qualification.target", 0.5))
+    world = model.world
+    person = world.people[0]
+    for days, qualified, moves in ((0, 0.0, False), (5, 0.0, True), (2, 0.0, True)):
+        person.days, person.qualified, before = days, qualified, float(person.bar)
+        review_bar(world, 0)
+        assert (person.bar != before) == moves
+        assert person.days == 0
+
+
+def test_the_quota_asks_for_the_days_on_which_marketers_were_there(village):
+    model = begun(village, settings=Settings().without("turnover").set("absence.leave", 0.3))
+    world = model.world
+    last = np.asarray(world.daily)[world.counts.day - 21 : world.counts.day]
+    days = last["present"][:, Role.MARKETER].sum() - last["hours"][:, Role.MARKETER, Use.AWAY].sum() / 8.0
+    assert 0 < days < 42
+    assert asked_for(world) == pytest.approx(days / 5.0 * village.staff.quota * world.units[Unit.MARKETING].quota)
+
+
+def test_the_work_that_waits_is_counted_in_days_of_those_who_sell(village):
+    """Meetings four hours longer, for so many open deals that wait for the one seller."""
+    busy = resized(village, staff={"reps": 1}, market={"needs_per_year": 9.0})
+    model = begun(busy, settings=Settings().without("turnover").without("absence"))
+    world = model.world
+    waiting = sum(kind_of_work(world, index) == Action.DEALS for index in at_stage(model, Stage.OPPORTUNITY))
+    assert waiting > 0
+    before = days_waiting(world)
+    world.setup.work.meeting_hours += 4.0
+    assert days_waiting(world) - before == pytest.approx(4.0 * waiting / 8.0)
+    assert days_waiting(OrgModel("separated", village, days=5).world) == 0.0
+
+
+def test_newcomers_owe_nothing_to_their_predecessors_quarter(village):
+    model = begun(village)
+    person = model.world.people[2]
+    person.present, person.sold, person.days = 0, 1e6, 3
+    fill_post(model.world, 2)
+    assert (person.sold, person.days) == (0.0, 0)
+
+
+def test_after_a_day_away_the_last_day_at_work_still_counts(village):
+    model = begun(village)
+    person = model.world.people[2]
+    for use in range(len(Use)):
+        person.hours[use] = 0.0
+    person.hours[Use.SWITCHING] = 0.75
+    open_day(model.world, 2)
+    assert person.switching == 0.75
+    person.hours[Use.AWAY] = 8.0
+    open_day(model.world, 2)
+    assert person.switching == 0.75
+
+
+def test_companies_say_whether_their_sellers_have_time_to_spare():
+    """Own prospecting is what sellers do when nothing else waits: of the hours at work little or much."""
+    for name in company_names():
+        whose = company(name)
+        hours = simulate("separated", whose, seed=1, years=1, journeys=False).daily["hours"][:, 1].sum(axis=0)
+        spare = hours[Use.MARKETING] / (hours.sum() - hours[Use.AWAY])
+        told = "more leads than hours" if spare < 0.04 else "time to spare" if spare > 0.08 else "neither"
+        assert told in whose.about, (name, spare)
