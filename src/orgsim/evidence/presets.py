@@ -100,7 +100,7 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for one in STATEMENTS:
         for company, whole in table.groupby("company", sort=False):
-            wide = whole.pivot_table(index="pair", columns="design", values=one.metric)
+            wide = whole.pivot_table(index="pair", columns="design", values=one.metric, dropna=False)
             steps = (wide[one.preset] - wide[list(one.against)].mean(axis=1)).to_numpy(dtype=np.float64)
             steps = steps[np.isfinite(steps)]
             middle, low, high = mean_interval(steps)

@@ -132,7 +132,7 @@ def simulate(
     and both are at home. Raises UnknownName, BadValue or BrokenFile.
 
     >>> simulate("integrated", days=5, seed=1)
-    History(integrated at midmarket_saas, 5 days, seed 1: 41 leads, 5 deals)
+    History(integrated at midmarket_saas, 5 days, seed 1: 63 leads, 6 deals)
     """
     of, whose, chosen = parts_of(design, company, settings, changes)
     length = horizon(years, days)

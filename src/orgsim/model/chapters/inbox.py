@@ -33,9 +33,9 @@ class TrustRule(Code):
 
 class Inbox(Chapter):
     """The seller keeps a Beta belief of the precision of marketing's leads, moves it by as much of a lead's score as came
-    across, and under the default rule takes the lead up where
-    chance x close_chance x value / (contact + chance x lead_hours) >= selectivity x (worth of an hour of own prospecting),
-    less the pull of a tracked promise (M3), and the more so the fuller the desk: times idle_bar + load / usual_load.
+    across, and under the default rule takes the lead up where chance x close_chance x value / (contact + chance x lead_hours)
+    >= selectivity x (worth of an hour of own prospecting), less the pull of a tracked promise (M3), and the more so the fuller
+    the desk: times idle_bar + load / usual_load.
 
     Reference: sellers pursue about 30 % of marketing's leads; prequalification quality, volume and tracking move it, and
     volume lowers the time given to a lead (Sabnis et al. 2013). Left out: learning which marketer to trust.
@@ -144,9 +144,7 @@ def waits_in_sales(world: World, index: int) -> bool:
 
 @rule
 def qualified_in_sales(world: World, index: int) -> bool:
-    """Whether a response is qualified in sales hours, too: a seller whose lead it stays does not let it wait for others, nor
-    does whoever is on duty.
-    """
+    """Whether a response is qualified in sales hours: where it stays with a seller, or with whoever is on duty."""
     lead = world.leads[world.prospects[index].lead]
     return lead.stays == 1 and (lead.hot == 1 or world.people[lead.owner].unit == Unit.SALES)
 
