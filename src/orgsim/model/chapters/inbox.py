@@ -32,10 +32,9 @@ class TrustRule(Code):
 
 
 class Inbox(Chapter):
-    """The seller keeps a Beta belief of the precision of marketing's leads, moves it by as much of a lead's score as came
-    across, and under the default rule takes the lead up where chance x close_chance x value / (contact + chance x lead_hours)
-    >= selectivity x (worth of an hour of own prospecting), less the pull of a tracked promise (M3), and the more so the fuller
-    the desk: times idle_bar + load / usual_load.
+    """The seller keeps a Beta belief of the precision of marketing's leads, moves it by as much of a score as came across,
+    and by default takes a lead up where chance x close_chance x value / (contact + chance x lead_hours) >= selectivity x
+    (worth of an hour of own prospecting) x (idle_bar + load / usual_load), less the pull of a tracked promise (M3).
 
     Reference: sellers pursue about 30 % of marketing's leads; prequalification quality, volume and tracking move it, and
     volume lowers the time given to a lead (Sabnis et al. 2013). Left out: learning which marketer to trust.
