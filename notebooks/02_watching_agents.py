@@ -157,8 +157,8 @@ _ = check(acceptance, 1.0, 0.01)
 
 # %%
 counted = len(model.agents_by_type[Prospect].select(lambda one: one.stage == Stage.IN_MARKET))
-assert check(1933, stages[Stage.IN_MARKET])
-assert counted == 1933
+assert check(3685, stages[Stage.IN_MARKET])
+assert counted == 3685
 print(f"1. {counted} of {len(model.agents_by_type[Prospect]):,}.")
 
 # %%

@@ -148,11 +148,11 @@ print("1. Twenty-four pairs at three costs of switching: three latencies of sepa
 
 # %%
 count = sum(row.mean > 0 for row in effects.itertuples())
-assert check(2, int((effects["mean"] > 0).sum()))
+assert check(3, int((effects["mean"] > 0).sum()))
 print(f"2. At {count}; but only where the cell is not hatched do the intervals say so.")
 
 # %%
 drop = 100 * (curve[0.5] - curve[7.5])
-assert check(1.8, drop, 0.5)
+assert check(2.3, drop, 0.5)
 assert drop > 0.0
 print(f"3. By {drop:.1f} points: intent fades while a lead waits.")
