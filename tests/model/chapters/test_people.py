@@ -197,15 +197,18 @@ def test_leads_that_nobody_has_judged_are_covered_too(village):
 
 
 def test_a_week_away_says_nothing_of_the_bar(village):
-    """The quota is asked for days at work: none, none; and a full week with the quota attained leaves the bar, too."""
-    model = begun(village, settings=Settings().set("qualification.target", 0.5))
-    world = model.world
-    person = world.people[0]
-    for days, qualified, moves in ((0, 0.0, False), (5, 0.0, True), (2, 0.0, True)):
-        person.days, person.qualified, before = days, qualified, float(person.bar)
+    """The quota is asked for days at work: of none nothing, and two fifths of it in two days are as much as all in five."""
+    world = begun(village).world
+    person, quota = world.people[0], village.staff.quota * world.units[Unit.MARKETING].quota
+    before, moved = float(person.bar), []
+    for days, qualified in ((0, 0.0), (5, quota), (2, 0.4 * quota), (2, 0.1 * quota)):
+        person.bar, person.days, person.qualified = before, days, qualified
         review_bar(world, 0)
-        assert (person.bar != before) == moves
+        moved.append(float(person.bar) - before)
         assert person.days == 0
+    assert moved[0] == 0.0
+    assert moved[1] == pytest.approx(moved[2])
+    assert moved[3] < moved[2] - 0.01
 
 
 def test_the_quota_asks_for_the_days_on_which_marketers_were_there(village):
