@@ -18,6 +18,12 @@ from orgsim.model.settings import CHAPTERS, Settings
 from orgsim.model.simulation import simulate, simulate_both
 
 BUSIER = BUSY.set("leads.cold_days", 15.0)
+QUARRELSOME = BUSIER.set_all(
+    {
+        "disputes.functional": 0.0, "disputes.scale": 5.0, "disputes.follow_up": 1.0, "disputes.message": 1.0,
+        "disputes.patience": 0.01,
+    }
+)  # fmt: skip
 CHANGING = DesignPath(phases=(Phase(to=MIXED), Phase(to=DESIGNS["integrated"], day=60, ramp=20)))
 MISRULED = MIXED.set_all({"contact_hours": 3.0, "sla_days": 20.0, "routing_rule": 0.0, "info_sharing": 0.0})
 VARIANTS = [
@@ -70,6 +76,17 @@ def test_a_town_that_has_lived(town, today):
         lived = resized(town, start={"burn_in": 40, "customers": 20, "customer_months": 6.0} | start)
         whole = simulate(MISRULED, lived, today=today, settings=settings, seed=3, days=30)
         assert OrgModel(MISRULED, lived, today=today, settings=settings, seed=3, days=30).run() == whole
+
+
+@pytest.mark.parametrize("of", ["separated:sla_days=1,contact_hours=0", MISRULED], ids=["silent", "misruled"])
+def test_a_shop_without_contracts_whose_sellers_have_goals(of, town):
+    """Customers order again, needs come with the seasons, buyers decide at the end of quarters, and people argue."""
+    shop = resized(
+        town, staff={"goal": 20_000.0, "accelerator": 2.0, "arbitration_hours": 0.3},
+        market={"contract_months": 0, "season": 0.5, "quarter_pull": 20.0, "rivals": 0.5},
+        start={"burn_in": 20, "customers": 30, "customer_months": 12.0},
+    )  # fmt: skip
+    agree(of, shop, QUARRELSOME, 90)
 
 
 @pytest.mark.parametrize(("path", "variant"), VARIANTS)
