@@ -17,9 +17,9 @@ from orgsim.results.codes import LeadSource, Unit
 
 class Duty(Chapter):
     """The share ``on_duty`` of raised hands, a lever, meets a seller on duty, who drops what is under way, qualifies it,
-    judges it like any other, answers and keeps it. Each of the sellers takes a turn: one seat for ``rota`` of them costs
-    ``standby`` hours a day of whoever sits there, in which nothing that cannot be dropped is begun; and what is dropped is
-    taken up again at the cost of a change of task (M2).
+    judges it like any other, answers and keeps it: an owner, and bound to poor leads as one (M4). Each of the sellers takes
+    a turn: one seat for ``rota`` of them costs ``standby`` hours a day of whoever sits there, in which nothing that cannot
+    be dropped is begun; and what is dropped is taken up again at the cost of a change of task (M2).
 
     Reference: contacted within an hour, a lead qualifies about seven times as often as an hour later, and 37 % of firms
     answer so fast (Oldroyd, McElheran and Elkington 2011); interrupted work takes longer (surveys, B40); sizes are priors.

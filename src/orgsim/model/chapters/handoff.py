@@ -31,10 +31,11 @@ class Handoff(Chapter):
     and waits until the next batch of whoever qualified it crosses: every 2 x ``latency`` x ``handoff_latency`` days, the
     lever being the mean wait. A batch takes ``batch`` hours to make up and hand over, however many leads are in it, so that
     the more often leads cross, the more hours it takes. Then it reaches the inbox of one seller, drawn (or, where there are
-    territories, that of the account's): in a share ``dispatch`` of the cases the freer one of two drawn, whom an owner of
-    all steps, found before anybody knows who will have time, need not be; or with chance ``shared`` the unit's common one,
-    from which whoever is through with the own leads takes the next; pooling (M16) comes out of that. Where it is unclear
-    whose it is (M13), nobody or two take it. A promised date is set by the lever ``sla_days``.
+    territories, that of the account's): in a share ``dispatch`` of the cases the freest of as many drawn as might take an
+    unclear one (``eligible``, M13), while an owner of all steps is found before anybody knows who will have time; or with
+    chance ``shared`` the unit's common one, from which whoever is through with the own leads takes the next; pooling (M16)
+    comes out of that. Where it is unclear whose it is, nobody or two take it. A promised date is set by the lever
+    ``sla_days``.
 
     Reference: hand-offs as the core of the separate design: Sabnis, Chatterjee, Grewal and Lilien 2013; pooled queues:
     Erlang 1917. Left out: whom marketing blames for a promise broken in the common inbox.
@@ -49,7 +50,7 @@ class Handoff(Chapter):
         1.0, 0.0, 1.0, "share", "how far the lever owner_stays takes effect", neutral=0.0, reference="model"
     )
     dispatch: float = parameter(
-        0.5, 0.0, 1.0, "share", "of leads handed over, given to the freer of two sellers", neutral=0.0, reference="G"
+        0.5, 0.0, 1.0, "share", "of leads handed over, given to the freest of those drawn", neutral=0.0, reference="G"
     )
     bound: float = parameter(
         0.3, 0.0, 1.0, "share", "of leads below the bar that an owner works nevertheless", neutral=0.0, reference="G"
