@@ -87,13 +87,16 @@ class Use(Code):
     SELLING = 1, "the task of this name"
     DISCOVERY = 2, "the task of this name"
     CARE = 3, "the task of this name"
-    COORDINATION = 4, "meetings, message rounds, hand-off notes, sorting out who does what"
-    DISPUTE = 5, "disputes and work done twice"
-    SWITCHING = 6, "set-up between classes of tasks"
-    ADMIN = 7, "administration"
-    TRANSITION = 8, "training for another design"
-    IDLE = 9, "nothing to do"
-    AWAY = 10, "on leave or ill"
+    MEETINGS = 4, "joint meetings, rounds on messages, heads who agree"
+    NOTES = 5, "hand-off notes written and read, reports, records, batches"
+    COORDINATION = 6, "sorting out who does what, duty, results read, budgets reviewed"
+    LEADING = 7, "a head's hours with the people led"
+    DISPUTE = 8, "disputes and work done twice"
+    SWITCHING = 9, "set-up between classes of tasks"
+    ADMIN = 10, "administration"
+    TRANSITION = 11, "training for another design"
+    IDLE = 12, "nothing to do"
+    AWAY = 13, "on leave or ill"
 
 
 class Action(Code):

@@ -58,7 +58,7 @@ def test_a_crm_raises_what_is_kept_and_takes_time_to_fill():
     for seed in none:
         kept = [one[seed].daily["kept"].sum() / one[seed].daily["handoffs"].sum() for one in (none, all_)]
         assert kept[1] > kept[0] + 0.1
-        hours = [one[seed].daily["hours"][:, :2, Use.COORDINATION].sum() for one in (none, all_)]
+        hours = [one[seed].daily["hours"][:, :2, Use.NOTES].sum() for one in (none, all_)]
         assert hours[1] > hours[0]
 
 

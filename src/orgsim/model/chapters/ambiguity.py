@@ -10,7 +10,7 @@ from orgsim.kernel.parameters import parameter
 from orgsim.kernel.quantiles import binomial
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
-from orgsim.model.chapters.joint_meetings import JointMeetings, still_unclear
+from orgsim.model.chapters.joint_meetings import still_unclear
 from orgsim.model.purposes import Purpose
 from orgsim.model.world import World
 
@@ -73,13 +73,11 @@ def takers(world: World, index: int) -> int:
 
 
 @rule
-def coordination_today(world: World, who: int) -> float:
-    """Hours of a full-time person today for meetings and for sorting out who does what."""
+def sorting_today(world: World, who: int) -> float:
+    """A person's hours today for sorting out who does what."""
     setup = world.setup
     ambiguity: Ambiguity = setup.settings.ambiguity
     person = world.people[who]
     contact: float = world.phases[person.phase].exchange[person.unit]
     contact += ambiguity.scale * (1.0 - setup.levers.routing_rule)
-    week = sorting_out(ambiguity, min(1.0, contact), setup.full_time)
-    meetings: JointMeetings = setup.settings.joint_meetings
-    return (week + meetings.hours * setup.levers.contact_hours) * person.fte / DAYS_A_WEEK
+    return sorting_out(ambiguity, min(1.0, contact), setup.full_time) * person.fte / DAYS_A_WEEK

@@ -5,12 +5,13 @@ from __future__ import annotations
 from orgsim.kernel.dates import HOURS_A_DAY
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.absence import find_cover
-from orgsim.model.chapters.ambiguity import coordination_today
+from orgsim.model.chapters.ambiguity import sorting_today
 from orgsim.model.chapters.dates import is_date
 from orgsim.model.chapters.demand import awareness_today
 from orgsim.model.chapters.disputes import settle_trust
 from orgsim.model.chapters.duty import standing_by
 from orgsim.model.chapters.hours import catch_up, close_day, open_day, spend
+from orgsim.model.chapters.joint_meetings import meetings_today
 from orgsim.model.chapters.leadership import lead_people
 from orgsim.model.chapters.measurement import deliver, remember_credit, spend_media
 from orgsim.model.chapters.messages import Messages
@@ -40,12 +41,13 @@ def begin_day(world: World, who: int) -> None:
         find_cover(world, who)
         return
     person.days += 1
-    spend(world, who, Use.COORDINATION, coordination_today(world, who))
+    spend(world, who, Use.MEETINGS, meetings_today(world, who))
+    spend(world, who, Use.COORDINATION, sorting_today(world, who))
     if is_date(world, setup.levers.sync_every):
         pull = messages.sync * setup.levers.message_sync
-        spend(world, who, Use.COORDINATION, messages.round_hours * pull * person.fte)
+        spend(world, who, Use.MEETINGS, messages.round_hours * pull * person.fte)
     person.training -= catch_up(world, who, Use.TRANSITION, person.training)
-    person.notes -= catch_up(world, who, Use.COORDINATION, person.notes)
+    person.notes -= catch_up(world, who, Use.NOTES, person.notes)
     person.owed -= catch_up(world, who, Use.DISPUTE, person.owed)
     if who < setup.workers:
         spend(world, who, Use.COORDINATION, standing_by(world, who))

@@ -79,7 +79,7 @@ def in_a_batch(world: World, who: int) -> float:
     crosses = next_crossing(cadence, phase, clock(world, who))
     if crosses == person.crosses:
         return crosses
-    spend(world, who, Use.COORDINATION, handoff.batch)
+    spend(world, who, Use.NOTES, handoff.batch)
     person.crosses = max(crosses, clock(world, who))
     return person.crosses
 
@@ -107,7 +107,7 @@ def hand_over(world: World, who: int, index: int, when: float) -> None:
         lay_in_inbox(world, who, index, when)
         goes_cold_after(world, index, when)
         return
-    spend(world, who, Use.COORDINATION, note_hours(world) + entry_hours(world, who))
+    spend(world, who, Use.NOTES, note_hours(world) + entry_hours(world, who))
     lists.take(world.desks, index)
     set_event(world, index, Event.ARRIVE, in_a_batch(world, who), world.counts.slot)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from orgsim.kernel.dates import DAYS_A_WEEK
 from orgsim.kernel.parameters import parameter
 from orgsim.kernel.rules import rule
 from orgsim.model.chapters.chapter import Chapter, Effect
@@ -61,6 +62,14 @@ def share_told(meetings: JointMeetings, hours: float, people: float) -> float:
     others = min(meetings.most, max(1.0, people)) - 1.0
     heard = meetings.hours * hours / (1.0 + others / meetings.crowd)
     return heard / (heard + meetings.half)
+
+
+@rule
+def meetings_today(world: World, who: int) -> float:
+    """A person's hours today in joint meetings."""
+    setup = world.setup
+    meetings: JointMeetings = setup.settings.joint_meetings
+    return meetings.hours * setup.levers.contact_hours * world.people[who].fte / DAYS_A_WEEK
 
 
 @rule

@@ -65,7 +65,7 @@ def agree(world: World, who: int) -> None:
     """Two heads agree with each other, once a week."""
     setup = world.setup
     if setup.levers.joint_head == 0 and is_date(world, DAYS_A_WEEK):
-        spend(world, who, Use.COORDINATION, setup.settings.leadership.agree)
+        spend(world, who, Use.MEETINGS, setup.settings.leadership.agree)
 
 
 @rule
@@ -107,7 +107,7 @@ def coach(world: World, head: int, hours: float) -> None:
 @rule
 def lead_people(world: World, who: int) -> None:
     """What is left of a head's day goes to leading, a part of it to coaching."""
-    hours = spend(world, who, Use.COORDINATION, left(world, who))
+    hours = spend(world, who, Use.LEADING, left(world, who))
     coach(world, who, world.setup.settings.leadership.coached * hours)
 
 

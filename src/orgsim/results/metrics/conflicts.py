@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.results.codes import DisputeKind, Role, Use
 from orgsim.results.metrics.lead_flow import mqls, worked
 from orgsim.results.metrics.metric import CONFLICTS, LESS, MORE, Recorded, added, declare, metric, ratio, total
+
+TALK: Final = [Use.MEETINGS, Use.NOTES, Use.COORDINATION]
+"""What the hours of coordination go to."""
 
 
 @metric("Disputes", "per 100 qualified", CONFLICTS, LESS, headline=True)
@@ -42,9 +46,9 @@ def dispute_days(history: Recorded) -> float:
 
 @metric("Hours for coordination", "share", CONFLICTS, LESS, headline=True)
 def coordination_share(history: Recorded) -> float:
-    """Hours of marketers and reps for meetings and sorting out, as a share of their hours at work."""
+    """Hours of marketers and reps for meetings, notes and sorting out, as a share of their hours at work."""
     hours = history.daily["hours"][:, : Role.HEAD, :]
-    return ratio(added(hours[:, :, Use.COORDINATION]), worked(hours))
+    return ratio(added(hours[:, :, TALK]), worked(hours))
 
 
 @metric("Trust between the units", "share", CONFLICTS, MORE, headline=True)
