@@ -11,7 +11,7 @@ import pytest
 
 import orgsim
 from helpers import resized
-from orgsim.analysis.comparison import compare
+from orgsim.analysis.comparing import compare
 from orgsim.inputs.companies import company
 from orgsim.inputs.designs import DESIGNS, PATHS, OrgDesign, design
 from orgsim.kernel.parameters import parameters

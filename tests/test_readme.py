@@ -75,7 +75,7 @@ def test_every_verb_is_mentioned():
     "name",
     [
         "orgsim.inputs.designs.levers", "orgsim.inputs.designs.path", "orgsim.model.settings", "orgsim.model.simulation",
-        "orgsim.analysis.comparison", "orgsim.studies.study", "orgsim.kernel.toml",
+        "orgsim.analysis.comparing", "orgsim.studies.study", "orgsim.kernel.toml",
     ],
 )  # fmt: skip
 def test_examples_in_docstrings_run(name):

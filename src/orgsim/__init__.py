@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orgsim.analysis.attribution import attribution
-    from orgsim.analysis.comparison import compare
+    from orgsim.analysis.comparing import compare, compare_several
     from orgsim.analysis.funnel import funnel
     from orgsim.analysis.parting import diff
     from orgsim.analysis.transition import transition
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "analysis.attribution": ("attribution",),
-    "analysis.comparison": ("compare",),
+    "analysis.comparing": ("compare", "compare_several"),
     "analysis.funnel": ("funnel",),
     "analysis.parting": ("diff",),
     "analysis.transition": ("transition",),
@@ -74,6 +74,7 @@ __all__ = [
     "attribution",
     "company",
     "compare",
+    "compare_several",
     "design",
     "diff",
     "funnel",

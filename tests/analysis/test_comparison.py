@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from helpers import resized
-from orgsim.analysis.comparison import Comparison, check_resources, compare
+from orgsim.analysis.comparing import check_resources, compare
+from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.difference import paired
 from orgsim.inputs.designs import DESIGNS
 from orgsim.kernel.errors import BadValue, UnequalResources, UnknownName
@@ -157,13 +158,13 @@ def test_pairs_come_back_in_their_order_whoever_finishes_first(village, monkeypa
     """The second pair takes longest: outcomes are those of one worker, pair by pair."""
     sides = tuple(Scenario.of(of, village, days=40) for of in ("separated", "integrated"))
     alone = run_pairs(sides, pairs=6, seed=3, workers=1)
-    slow, both_runs = pair_seed(3, 1), pairs._pair
+    slow, one_run = pair_seed(3, 1), pairs.outcome_of
 
-    def late(both, seed):
-        time.sleep(0.5 if seed == slow else 0.0)
-        return both_runs(both, seed)
+    def late(scenario, seed):
+        time.sleep(0.25 if seed == slow else 0.0)
+        return one_run(scenario, seed)
 
-    monkeypatch.setattr(pairs, "_pair", late)
+    monkeypatch.setattr(pairs, "outcome_of", late)
     together = run_pairs(sides, pairs=6, seed=3, workers=4)
     for one, two in zip(alone, together, strict=True):
         assert [each.metrics["cost"] for each in one] == [each.metrics["cost"] for each in two]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import resized
-from orgsim.analysis.comparison import compare
+from orgsim.analysis.comparing import compare
 from orgsim.analysis.difference import mean_interval, paired
 from orgsim.analysis.sharp import FEWEST, belief, without_luck
 from orgsim.results.codes import Luck

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.difference import paired
-from orgsim.analysis.verdict import amount, sentences
+from orgsim.analysis.verdict import sentences
+from orgsim.analysis.wording import amount
 from orgsim.results.codes import Luck
 from orgsim.results.metrics import METRICS
 

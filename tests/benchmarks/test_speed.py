@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from orgsim.analysis.comparison import compare
+from orgsim.analysis.comparing import compare
 from orgsim.model.org_model import OrgModel
 from orgsim.model.simulation import simulate
 

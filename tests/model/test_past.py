@@ -9,7 +9,7 @@ import pytest
 
 import orgsim
 from helpers import BUSY, MIXED, resized
-from orgsim.analysis.comparison import compare
+from orgsim.analysis.comparing import compare
 from orgsim.inputs.companies import company
 from orgsim.inputs.designs import DESIGNS
 from orgsim.kernel.errors import BadValue, BrokenFile, UnknownName

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,15 +14,15 @@ from numpy.typing import NDArray
 from orgsim.analysis import verdict
 from orgsim.analysis.difference import Difference, paired
 from orgsim.analysis.sharp import MONEY
+from orgsim.analysis.sure.downside import Downside, downside
+from orgsim.analysis.sure.holm import holm
+from orgsim.analysis.why.bridge import Part, bridge
+from orgsim.analysis.why.hours import HoursOf, hours_by_use, sold_an_hour
+from orgsim.analysis.wording import versus
 from orgsim.inputs.companies import Company
-from orgsim.inputs.designs import AnyDesign, OrgDesign
-from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
-from orgsim.kernel.errors import UnequalResources
 from orgsim.kernel.texts import counted
 from orgsim.results.metrics import METRICS, metric
-from orgsim.results.provenance import design_name
-from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.pairs import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,14 +72,46 @@ class Comparison:
         )
 
     @cached_property
+    def _luck(self) -> NDArray[np.float64]:
+        return np.array([b.luck - a.luck for a, b in zip(self.outcomes_a, self.outcomes_b, strict=True)])
+
+    @cached_property
     def differences(self) -> dict[str, Difference]:
         """Every metric's paired difference, without luck where that can be told."""
-        luck = np.array([b.luck - a.luck for a, b in zip(self.outcomes_a, self.outcomes_b, strict=True)])
+        luck = self._luck
         return {name: paired(name, *self.values(name), luck[:, 0 if name in MONEY else 1]) for name in METRICS}
 
     def __getitem__(self, name: str) -> Difference:
         metric(name)
         return self.differences[name]
+
+    @cached_property
+    def chances(self) -> dict[str, float]:
+        """The chance of so large a difference where there is none, by metric, held for the whole table (Holm 1979)."""
+        return holm({name: one.chance for name, one in self.differences.items()})
+
+    @cached_property
+    def bridge(self) -> list[Part]:
+        """What the difference in profit is made of; the parts add up to it."""
+        a, b = ([one.ledger for one in side] for side in (self.outcomes_a, self.outcomes_b))
+        return bridge(a, b, self._luck[:, 0])
+
+    @property
+    def hours(self) -> list[HoursOf]:
+        """What the hours of marketers and reps went to under both designs."""
+        return hours_by_use([one.ledger for one in self.outcomes_a], [one.ledger for one in self.outcomes_b])
+
+    @property
+    def sold_an_hour(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """EUR of new deals for each hour on a task other than care, under both designs, with intervals."""
+        a, b = (sold_an_hour([one.ledger for one in side]) for side in (self.outcomes_a, self.outcomes_b))
+        return a, b
+
+    @cached_property
+    def downside(self) -> Downside:
+        """How often, and how far, the second design earns less than the first, luck and all."""
+        a, b = self.values("profit")
+        return downside(b - a)
 
     @property
     def funnel(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -129,6 +159,9 @@ class Comparison:
                 "plain_low": one.plain[1],
                 "plain_high": one.plain[2],
                 "luck_gain": one.luck_gain,
+                "chance": one.chance,
+                "chance_in_table": self.chances[name],
+                "equivalent": one.is_equivalent,
             }
             for name, one in self.differences.items()
         ]
@@ -136,7 +169,11 @@ class Comparison:
 
     def summary(self) -> str:
         """The answer in two sentences, with its uncertainty."""
-        return verdict.sentences(self.name_a, self.name_b, self.differences, self.until)
+        return verdict.sentences(self.name_a, self.name_b, self.differences, self.until, self.bridge)
+
+    def profit_in_words(self) -> str:
+        """What the difference in profit is, and how sure that is."""
+        return verdict.money(self.name_a, self.name_b, self["profit"])
 
     def resources(self) -> str:
         """What both sides start with, in one line."""
@@ -149,83 +186,9 @@ class Comparison:
         )
 
     def __repr__(self) -> str:
-        names = verdict.versus(self.name_a, self.name_b)
+        names = versus(self.name_a, self.name_b)
         return f"Comparison({names} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
 
     def _repr_html_(self) -> str:
         shown = self.table.iloc[:, : self.table.columns.get_loc("smallest_that_matters")]
         return f"<p>{escape(self.summary())}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"
-
-
-def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
-    """Raise UnequalResources where a pair of runs did not start with the same people, pay and media on day 0."""
-    for pair, (mine, theirs) in enumerate(zip(a, b, strict=True)):
-        if mine.day_0 != theirs.day_0:
-            raise UnequalResources(
-                f"The two sides of pair {pair} do not start with the same resources (full-time posts, EUR of pay a year "
-                f"and of media a month): {mine.day_0} and {theirs.day_0}."
-            )
-
-
-BLOCK = 20  # pairs that are added at least
-
-
-@checked(**GIVEN, pairs=PAIRS, until=optional(number(0.0001, 1.0, "a share of profit")), workers=WORKERS, progress=callback)
-def compare(
-    a: str | AnyDesign = "separated",
-    b: str | AnyDesign = "integrated",
-    company: str | Path | Company = DEFAULT_COMPANY,
-    *,
-    today: str | OrgDesign | None = None,
-    settings: Settings | None = None,
-    changes: Mapping[str, Value] | None = None,
-    pairs: int = 40,
-    until: float | None = None,
-    seed: int = 7,
-    years: float | None = None,
-    days: int | None = None,
-    workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Comparison:
-    """Compare two designs in one company over so many pairs of runs under the same luck.
-
-    Parameters as in ``simulate``; ``until`` a share of profit: pairs are added until half the interval of profit's
-    difference is no wider than that, or ``pairs`` have been done; ``workers`` threads share the work;
-    ``progress(done, total)`` is called as runs finish. Raises UnknownName, BadValue or BrokenFile.
-
-    >>> compare("separated", "separated", pairs=2, days=21)["revenue"].difference
-    0.0
-    """
-    first, second = (
-        Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
-    )
-    name_a, name_b = _label(a, first.design), _label(b, second.design)
-    facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
-    if name_a == name_b and first.design != second.design:
-        name_a, name_b = f"{name_a} a", f"{name_b} b"
-    found = Comparison(name_a, name_b, first.company, first.days, seed, [], [], facts, first.question, until)
-    while (wanted := _wanted(found, pairs)) > found.pairs:
-        more_a, more_b = run_pairs(
-            (first, second), pairs=wanted, first=found.pairs, seed=seed, workers=workers, progress=progress
-        )
-        check_resources(more_a, more_b)
-        found = replace(found, outcomes_a=found.outcomes_a + more_a, outcomes_b=found.outcomes_b + more_b)
-    return found
-
-
-def _wanted(found: Comparison, most: int) -> int:
-    """How many pairs a comparison should have: all at once, or in blocks until it is sharp enough."""
-    if found.until is None or found.pairs >= most:
-        return most
-    if found.pairs < BLOCK:
-        return min(BLOCK, most)
-    profit = found["profit"]
-    aim = found.until * abs(profit.mean_b)
-    if profit.half_width <= aim or aim == 0.0:
-        return found.pairs
-    foreseen = math.ceil(found.pairs * (profit.half_width / aim) ** 2)
-    return min(most, max(found.pairs + BLOCK, min(foreseen, 2 * found.pairs)))
-
-
-def _label(given: str | AnyDesign, of: AnyDesign) -> str:
-    return given if isinstance(given, str) else design_name(of)

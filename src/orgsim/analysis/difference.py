@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.sharp import belief, without_luck
+from orgsim.analysis.sure.holm import equivalence, p_value
 from orgsim.results.metrics import METRICS
 
 CONFIDENCE = 0.95
@@ -18,7 +19,8 @@ MATTERS = 0.02  # smallest difference that matters, as a share of the second des
 class Difference:
     """One metric under both designs. ``difference`` is the second design less the first, over pairs that have both, with the
     luck that the runs recorded taken off where it is a sum of money or a count; ``plain`` is as the pairs have it, with its
-    interval. ``median`` is the middle pair's.
+    interval. ``median`` is the middle pair's. ``chance`` is that of so large a difference where there is none, ``same`` that
+    of so small a one where it matters.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Difference:
     plain: tuple[float, float, float]
     median: float
     luck_gain: float
+    chance: float = float("nan")
+    same: float = float("nan")
 
     @property
     def luck(self) -> float:
@@ -50,6 +54,11 @@ class Difference:
     def excludes_zero(self) -> bool:
         """Whether the interval lies on one side of zero."""
         return self.low > 0.0 or self.high < 0.0
+
+    @property
+    def is_equivalent(self) -> bool:
+        """Whether the two designs are surely alike: the difference lies within the smallest that matters, at 5 %."""
+        return self.same < 1.0 - CONFIDENCE
 
     @property
     def matters(self) -> bool:
@@ -120,6 +129,8 @@ def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDAr
     believed, firmness = belief(name)
     sharp = steps if luck is None or believed is None else without_luck(steps, luck[both], believed, firmness)
     middle, low, high = mean_interval(sharp)
+    smallest = MATTERS * abs(float(b.mean()))
+    error = float(sharp.std(ddof=1)) / count**0.5 if count > 1 else float("nan")
     spread = float(steps.var(ddof=1)) if count > 1 else float("nan")
     apart = float(a.var(ddof=1) + b.var(ddof=1)) if count > 1 else float("nan")
     better = METRICS[name].better or 1
@@ -133,9 +144,11 @@ def paired(name: str, a: NDArray[np.float64], b: NDArray[np.float64], luck: NDAr
         a_won=int((better * (a - b) > 0.0).sum()),
         b_won=int((better * (b - a) > 0.0).sum()),
         pairs=count,
-        smallest=MATTERS * abs(float(b.mean())),
+        smallest=smallest,
         pairing_gain=apart / spread if spread else float("nan"),
         plain=mean_interval(steps),
         median=float(np.median(steps)),
         luck_gain=spread / float(sharp.var(ddof=1)) if spread and count > 1 else float("nan"),
+        chance=p_value(middle, error, count - 1),
+        same=equivalence(middle, error, count - 1, smallest),
     )

@@ -5,7 +5,8 @@ with its sign, and ``sigma``, how much that differs from place to place (Morris 
 2007). Sobol' points and Latin hypercubes give ``S1``, the share of the variance over the points that a factor explains
 alone (Plischke 2010, from given data; random balance designs: Tarantola, Gatelli and Mara 2006). Saltelli's plan gives
 ``S1`` and ``ST``, that with what it explains together with all others (Saltelli 2002; Saltelli and others 2010). Intervals
-are SALib's bootstrap over points; what luck adds to every point is part of what is explained by nothing.
+are SALib's bootstrap over points. A dummy, shuffled so that it moves nothing, shows what such an index comes to by chance;
+and where there are several pairs, the share of the variance over the points that is left to luck is told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
+from orgsim.kernel.errors import BadValue, CheckFailed, OrgsimError, UnknownName
 from orgsim.studies.factors import Factor
 from orgsim.studies.plans import SAMPLERS, Shares, placed, unit_cube
 from orgsim.studies.result import StudyResult
@@ -30,6 +31,7 @@ LEAST: Final = {"morris": 2, "saltelli": 2}  # points from which an index can be
 LEAST_GIVEN: Final = (
     60  # of points however drawn: random balance designs take ten harmonics, and of fewer points make anything
 )
+DUMMY, LUCK = "(a dummy)", "(luck)"
 Floats = NDArray[np.float64]
 Index = tuple[str, Floats, Floats]
 """Name of an index, its values by factor, and the half-widths of their 95 % intervals, where there are any."""
@@ -70,6 +72,50 @@ def variance_shares(shares: Shares, values: Floats, seed: int = 7) -> list[Index
     return [(name, _floats(found[name]), _floats(found[f"{name}_conf"])) for name in ("S1", "ST")]
 
 
+def _dummy(shares: Shares, values: Floats, seed: int = 7) -> tuple[float, float, float]:
+    """What a factor that moves nothing is said to explain: the first one's shares, shuffled."""
+    shuffled = np.random.default_rng(seed).permutation(shares[:, :1])
+    ((_, each, half),) = explained(shuffled, values, seed)
+    return float(each[0]), float(each[0] - half[0]), float(each[0] + half[0])
+
+
+def noise_share(values: Floats) -> float:
+    """The share of the variance over points of means over pairs that is left to luck; ``values`` of shape (points, pairs).
+
+    What all points of a pair share moves none against another; the rest of the two-way table is luck.
+    """
+    points, pairs = values.shape
+    by_point = values.mean(axis=1)
+    left = values - by_point[:, None] - values.mean(axis=0)[None, :] + values.mean()
+    luck = float((left**2).sum()) / ((points - 1) * (pairs - 1)) / pairs
+    spread = float(by_point.var(ddof=1))
+    return min(1.0, luck / spread) if spread > 0.0 else float("nan")
+
+
+def _left_to_luck(own: pd.DataFrame, metric: str, design: str, found: StudyResult) -> list[float]:
+    """The share left to luck under a design, or in the difference of two; nothing of a single pair."""
+    wide = {name: own[own["design"] == name].pivot_table(index="point", columns="pair", values=metric)
+            for name in found.designs}  # fmt: skip
+    of = wide[design] if design in wide else wide[found.designs[1]] - wide[found.designs[0]]
+    values = of.to_numpy(dtype=np.float64)
+    return [noise_share(values)] if values.shape[1] > 1 and np.isfinite(values).all() else []
+
+
+def _refuse_holes(found: StudyResult, own: pd.DataFrame, metric: str) -> None:
+    """Raise CheckFailed where some runs have a number and others do not, naming some of these."""
+    lacking = own[~np.isfinite(own[metric].astype(float))]
+    if not len(lacking) or len(lacking) == len(own):
+        return
+    some = ", ".join(
+        f"{design}, point {point}, pair {pair}"
+        for design, point, pair in lacking[["design", "point", "pair"]].head(5).itertuples(index=False)
+    )
+    raise CheckFailed(
+        f"{found.folder}: {metric} has no number in {len(lacking)} of {len(own)} runs ({some}{' ...' * (len(lacking) > 5)}); "
+        "indices need it at every point."
+    )
+
+
 def _floats(values: Any) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
@@ -77,10 +123,11 @@ def _floats(values: Any) -> Floats:
 def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Indices of every factor for a metric's mean over pairs, under each design and for the second design less the first.
 
-    Columns company, design, factor, index, value, low, high, points; strongest first by the first index. There are no rows
-    where there was nothing to measure: a metric without numbers, or the same at all points, or too few points. Raises
-    BadValue where the plan does not fill the factors' space, UnknownName for a metric that was not kept, CheckFailed where
-    runs are missing.
+    Columns company, design, factor, index, value, low, high, points; strongest first by the first index; then DUMMY with its
+    ``S1``, where points fill the space however they were drawn, and LUCK with its ``noise``, the share of the variance that
+    is left to it, where there are several pairs. There are no rows where there was nothing to measure: a metric without
+    numbers, or the same at all points, or too few points. Raises BadValue where the plan does not fill the factors' space,
+    UnknownName for a metric that was not kept, CheckFailed naming the runs that are missing or have no number.
     """
     import pandas as pd
 
@@ -92,6 +139,7 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
     limits = {name: (*some, *_both(found)) for name, some in found.manifest["recipe"]["limits"].items()}
     rows: list[tuple[Any, ...]] = []
     for company, own in table.groupby("company", sort=False):
+        _refuse_holes(found, own, metric)
         means = own.pivot_table(index="point", columns="design", values=metric)
         means = means.reindex(index=range(len(shares)), columns=found.designs)
         for both in _both(found):
@@ -99,18 +147,21 @@ def sensitivity(found: StudyResult, metric: str, table: pd.DataFrame | None = No
         for design in means.columns:
             known = means[design].notna().to_numpy()
             values = means[design].to_numpy(dtype=np.float64)[known]
-            if (whole and not known.all()) or len(values) < LEAST.get(method, LEAST_GIVEN) or not np.ptp(values) > 0.0:
+            if not known.all() or len(values) < LEAST.get(method, LEAST_GIVEN) or not np.ptp(values) > 0.0:
                 continue  # nothing to measure: no number somewhere, the same everywhere, or too few points
             if method == "morris":
                 indices = elementary_effects(shares, values, levels)
             else:
-                indices = (variance_shares if method == "saltelli" else explained)(shares[known], values)
+                indices = (variance_shares if whole else explained)(shares, values)
             for place in (one for one in np.argsort(-indices[0][1]) if design in limits.get(found.factors[one], (design,))):
                 rows += [
                     (company, design, found.factors[place], name, each[place], each[place] - half[place],
                      each[place] + half[place], len(values))
                     for name, each, half in indices
                 ]  # fmt: skip
+            apart = [(DUMMY, "S1", *_dummy(shares, values))] if not whole else []
+            apart += [(LUCK, "noise", one, np.nan, np.nan) for one in _left_to_luck(own, metric, design, found)]
+            rows += [(company, design, *one, len(values)) for one in apart]
     return pd.DataFrame(rows, columns=["company", "design", "factor", "index", "value", "low", "high", "points"])
 
 

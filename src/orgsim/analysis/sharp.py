@@ -9,12 +9,15 @@ scale is taken over all pairs; ridge regression holds them to what is believed o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.results.codes import Luck
+from orgsim.results.metrics.without_luck import SLOPES
+from orgsim.studies.pairs import Outcome
 
 Floats = NDArray[np.float64]
 
@@ -24,14 +27,7 @@ NEXT_TO_NOTHING: Final = 1e-9  # rounding, not luck
 MONEY: Final = ("revenue", "new_revenue", "profit")
 COUNTS: Final = ("leads", "mqls", "deals", "customers")
 """The metrics whose differences are sharpened: sums of money, and counts."""
-_SLOPES: Final = {
-    Luck.RAISED: 0.8, Luck.REACHED: 0.2, Luck.ANSWERED: 0.6, Luck.FOUND: 0.35, Luck.REVIVED: 0.8, Luck.QUALIFIED: 0.1,
-    Luck.CONNECTED: 0.8, Luck.ADVANCED: 0.75, Luck.WON: 1.0, Luck.STAYED: 1.0, Luck.EXPANDED: 1.0, Luck.TOLD: 0.7,
-    Luck.VALUED: 0.4, Luck.DECIDED: 0.7, Luck.FITTED: 0.75,
-}  # fmt: skip
-"""What profit is believed to gain from a EUR of luck: all of it in what ends a deal, the less the earlier it falls, since
-hours are short and another lead takes the place. Pooled from 200 pairs (seed 101) of each shipped company, at home and from
-today; a departure has no price that is known beforehand. A slope that is wrong costs sharpness, never truth."""
+_BELIEVED: Final = dict(SLOPES)
 _FIRM, _LOOSE = 100.0, 10.0  # pairs' worth of belief
 
 
@@ -39,7 +35,7 @@ def belief(name: str) -> tuple[Floats | None, float]:
     """The slopes that are believed for a metric, by decision, None for no luck at all, and for how many pairs they count."""
     if name in MONEY:
         nothing = (Luck.STAYED, Luck.EXPANDED) if name == "new_revenue" else ()
-        slopes = np.array([0.0 if one in nothing else _SLOPES.get(one, 0.0) for one in Luck])
+        slopes = np.array([0.0 if one in nothing else _BELIEVED.get(one, 0.0) for one in Luck])
         return slopes, _FIRM if name == "profit" else _LOOSE
     return (np.zeros(len(Luck)), _LOOSE) if name in COUNTS else (None, _LOOSE)
 
@@ -72,3 +68,8 @@ def _slopes(steps: Floats, scaled: Floats, believed: Floats, firmness: float) ->
     centered = scaled - scaled.mean(axis=0)
     normal = centered.T @ centered + firmness * np.eye(scaled.shape[1])
     return np.asarray(np.linalg.solve(normal, centered.T @ (steps - steps.mean()) + firmness * believed))
+
+
+def sharpened(side: Sequence[Outcome]) -> Floats:
+    """A design's profit, run by run, less the luck that is believed to move it: comparable across any number of designs."""
+    return np.array([one.metrics["profit_without_luck"] for one in side])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgsim.analysis.verdict import amount
+from orgsim.analysis.wording import amount
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -79,6 +79,13 @@ class Dip:
         )
 
 
+def weekly(changed: Sequence[Outcome], twin: Sequence[Outcome]) -> NDArray[np.float64]:
+    """Profit of runs less that of their twins, by pair and whole week, in EUR."""
+    daily = np.array([_profit(a) - _profit(b) for a, b in zip(changed, twin, strict=True)])
+    weeks = daily.shape[1] // WEEK
+    return np.asarray(daily[:, : weeks * WEEK].reshape(len(daily), weeks, WEEK).sum(axis=2))
+
+
 def _profit(one: Outcome) -> NDArray[np.float64]:
     return one.series["revenue"] - one.series["cost"]
 
@@ -112,6 +119,4 @@ def transition(
         )
     stayed = replace(scenario, design=of.phases[0].to)
     changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=seed, progress=progress)
-    daily = np.array([_profit(a) - _profit(b) for a, b in zip(changed, twin, strict=True)])
-    weeks = length // WEEK
-    return Dip(change // WEEK, daily[:, : weeks * WEEK].reshape(pairs, weeks, WEEK).sum(axis=2))
+    return Dip(change // WEEK, weekly(changed, twin))

@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from orgsim.analysis.difference import Difference
+from orgsim.analysis.why.bridge import Part, carrying
+from orgsim.analysis.wording import amount, interval
 from orgsim.results.metrics import METRICS
-
-
-def amount(value: float, unit: str, *, sign: bool = False, beside: float = 0.0) -> str:
-    """A number for people to read: money in k, or from 0.1 M on in M (as it fits the larger one ``beside``), shares in
-    percent, the rest with three figures.
-    """
-    if not math.isfinite(value):
-        return "–"
-    plus = "+" if sign and value >= 0.0 else ""
-    if unit == "EUR":
-        for least, size, letter in ((1e5, 1e6, " M"), (1e3, 1e3, " k")):
-            if max(abs(value), abs(beside)) >= least:
-                return f"{plus}{value / size:,.2f}{letter}"
-        return f"{plus}{value:,.0f}"
-    if unit.startswith("share"):
-        return f"{plus}{100.0 * value:.1f} %" if not sign else f"{plus}{100.0 * value:.1f} pts"
-    if abs(value) >= 1000.0:
-        return f"{plus}{value:,.0f}"
-    return f"{plus}{value:.3g}" if abs(value) < 100.0 else f"{plus}{value:.0f}"
-
-
-def versus(a: str, b: str) -> str:
-    """Two designs against each other, told apart where each is two organizations in one market."""
-    return f"({a}) against ({b})" if " vs " in f"{a} {b}" else f"{a} vs {b}"
-
-
-def interval(low: float, high: float, unit: str) -> str:
-    """An interval from low to high."""
-    low_told, high_told = (amount(one, unit, sign=True, beside=max(abs(low), abs(high))) for one in (low, high))
-    return f"{low_told} … {high_told}"
-
 
 MOST_PAIRS = 100_000  # pairs that a program would do
 
 
-def _money(a: str, b: str, one: Difference) -> str:
+def _carried(one: Difference, parts: Sequence[Part]) -> str:
+    """What carries a clear difference, from the side of whoever is ahead."""
+    told = [f"{part.name} ({amount(abs(part.mean), 'EUR', sign=True)})" for part in carrying(parts, one.difference)]
+    return f", carried by {' and '.join(told)}" if told else ""
+
+
+def _against_each_other(b: str, parts: Sequence[Part]) -> str:
+    """What pulls either way where neither is ahead."""
+    clear = [part for part in parts if part.is_clear]
+    most, least = (max(clear, key=lambda part: sign * part.mean, default=None) for sign in (1.0, -1.0))
+    if most is None or least is None or most.mean <= 0.0 or least.mean >= 0.0:
+        return ""
+    more, less = (f"{part.name} ({amount(part.mean, 'EUR', sign=True)})" for part in (most, least))
+    return f" What {b} gains in {more} it loses in {less}, among other things."
+
+
+def money(a: str, b: str, one: Difference, parts: Sequence[Part] = ()) -> str:
+    """Who earns more, what carries it, and how sure that is."""
     if one.pairs and one.low == one.high == 0.0:
         return f"{a} and {b} come to the same profit in every pair: they had the same luck, and nothing moved it."
     seen = f"95 % interval {interval(one.low, one.high, 'EUR')}"
@@ -50,13 +38,14 @@ def _money(a: str, b: str, one: Difference) -> str:
         most = amount(max(abs(one.low), abs(one.high)), "EUR")
         return (
             f"Undecided: between {a} and {b} lie at most {most} EUR of profit either way here ({b} minus {a}: {seen})"
-            f"{_would_tell(one)}."
+            f"{_would_tell(one)}.{_against_each_other(b, parts)}"
         )
     ahead = one.difference > 0.0
     winner, loser, won = (b, a, one.b_won) if ahead else (a, b, one.a_won)
     low, high = (one.low, one.high) if ahead else (-one.high, -one.low)
     sure = f"95 % interval {interval(low, high, 'EUR')}; ahead in {won} of {one.pairs} pairs"
-    told = f"{winner} earns {amount(abs(one.difference), 'EUR')} EUR more profit than {loser} here ({sure})."
+    more = amount(abs(one.difference), "EUR")
+    told = f"{winner} earns {more} EUR more profit than {loser} here{_carried(one, parts)} ({sure})."
     if not one.matters:
         told += f" Whether that is more than the {amount(one.smallest, 'EUR')} EUR that clearly matter is undecided."
     return told
@@ -112,12 +101,14 @@ def _clause(name: str, b: str, one: Difference) -> str:
     return f"{label}: {degree} under {b} ({seen})"
 
 
-def sentences(a: str, b: str, differences: Mapping[str, Difference], until: float | None = None) -> str:
+def sentences(
+    a: str, b: str, differences: Mapping[str, Difference], until: float | None = None, parts: Sequence[Part] = ()
+) -> str:
     """Who earns more and how sure that is; what was luck; how leads and conflicts differ."""
     if not math.isfinite(differences["profit"].difference):
         return "Nothing can be said: no pair of runs has both profits."
-    parts = [_clause(name, b, differences[name]) for name in ("leads", "follow_up", "mql_to_won", "disputes_between")]
-    second = "; ".join(parts)
+    names = ("leads", "follow_up", "mql_to_won", "disputes_between")
+    second = "; ".join(_clause(name, b, differences[name]) for name in names)
     profit = differences["profit"]
-    first = f"{_money(a, b, profit)}{_asides(a, b, profit)}{_reached(profit, until)}"
+    first = f"{money(a, b, profit, parts)}{_asides(a, b, profit)}{_reached(profit, until)}"
     return f"{first} {second[:1].upper()}{second[1:]}."

@@ -1,4 +1,4 @@
-"""Where compiled rules are kept on this machine, and how old ones make room.
+"""Where compiled rules, and answers, are kept on this machine, and how old ones make room.
 
 Everything lies in a folder of our own, also below one that the user names, and nothing is ever removed that we did not
 certainly make. Where no such folder can be written, one in the system's temporary folder serves, that only this user can
@@ -76,6 +76,11 @@ def _is_writable(folder: Path, *, private: bool = False) -> bool:
             return True
     except (OSError, ValueError):
         return False
+
+
+def kept_folder(*parts: str) -> Path:
+    """A folder beside that of compiled rules, for what is kept from one call to the next; it need not be there yet."""
+    return cache_root().with_name(OURS.replace("compiled", "kept")).joinpath(*parts)
 
 
 def compiled_folder(fingerprint: str, numba: str) -> Path:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from orgsim.kernel.arguments import checked, optional, path, text
 from orgsim.kernel.errors import UnknownName
-from orgsim.kernel.parameters import Group, tables
+from orgsim.kernel.parameters import Group, parameters, tables
 from orgsim.kernel.toml import Document
 from orgsim.model.chapters.absence import Absence
 from orgsim.model.chapters.ambiguity import Ambiguity
@@ -141,3 +141,18 @@ def _known(mechanism: str) -> type[Chapter]:
     if mechanism not in MECHANISMS:
         raise UnknownName("mechanism", mechanism, MECHANISMS)
     return MECHANISMS[mechanism]
+
+
+def mechanism_numbers(settings: Settings) -> dict[str, dict[str, float]]:
+    """The numbers at which what is on does nothing, by path, for each mechanism or chapter that is not neutral."""
+    found: dict[str, dict[str, float]] = {}
+    for name, kind in CHAPTERS.items():
+        now, neutral = getattr(settings, name), kind.neutral()
+        numbers = {
+            f"{name}.{one}": getattr(neutral, one)
+            for one, of in parameters(kind).items()
+            if of.neutral is not None and getattr(now, one) != getattr(neutral, one)
+        }
+        if numbers:
+            found[name] = numbers
+    return found

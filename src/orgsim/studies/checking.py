@@ -17,6 +17,7 @@ from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Factor, problem
 from orgsim.studies.manifest import MOST_RUNS
 from orgsim.studies.page import STUDY, asked
+from orgsim.studies.plans import ASKED
 
 
 def mistakes(study: Declaration) -> list[str]:
@@ -81,6 +82,8 @@ def _numbers(study: Declaration) -> list[str]:
 
 def _plan(study: Declaration) -> list[str]:
     plan = study.plan
+    if plan.method == ASKED:
+        return ["plan.method: 'asked' is what an inquiry's folder says; a file states another plan"]
     if plan.between and (len(plan.between) != 2 or plan.method != "one_at_a_time" or study.vary):
         return ["plan.between: names two designs, for method = 'one_at_a_time', without [vary]"]
     if plan.method == "table" and not plan.table:

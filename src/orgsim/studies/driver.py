@@ -13,14 +13,13 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 from orgsim.kernel.errors import CannotWrite, RunFailed
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.studies.executors import Crew
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runs import FAILED, KILLED, Job, Row, blank, run_chunk
-from orgsim.studies.writing import Writer
 
 FLUSH_SECONDS: Final = 2.0
 FLUSH_ROWS: Final = 2_000
@@ -53,13 +52,23 @@ class Progress:
 Chunk = Future[tuple[list[Row], float]]
 
 
+class Keeping(Protocol):
+    """Where finished runs go."""
+
+    def append(self, rows: Iterable[Row]) -> None:
+        """Keep rows."""
+
+    def merge(self) -> None:
+        """Put small parts together where there are many."""
+
+
 class Driver:
     """Hands out chunks and keeps what comes back."""
 
     def __init__(
         self,
         recipe: Recipe,
-        store: Writer,
+        store: Keeping,
         hands: Crew,
         progress: Progress,
         *,

@@ -7,6 +7,7 @@ is gone on with where the model of now gives the same: some of its runs are done
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,14 +28,14 @@ MAY_CHANGE: Final = ("about", "answers", "fit", "page", "scale", "pairs", "metri
 TRIED: Final = 20  # runs done again before a study goes over to another model
 
 
-def manifest_of(study: Declaration, recipe: Recipe) -> dict[str, Any]:
-    """What a study's folder says of itself."""
+def manifest_of(study: Declaration, recipe: Recipe, columns: Sequence[str] | None = None) -> dict[str, Any]:
+    """What a study's folder says of itself; ``columns`` are its factors, where they are not those of its plan."""
     return {
         "format": FORMAT,
         "name": study.name,
         "study": json.loads(study.model_dump_json()),
         "recipe": recipe.content(),
-        "columns": described(recipe, study.columns),
+        "columns": described(recipe, study.columns if columns is None else columns),
         "file": study.again,
         "pairs": study.pairs,
         "points": len(study.points),

@@ -10,13 +10,13 @@ from typing import Any, Self
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.model.changes import Value, changed
-from orgsim.model.settings import Settings
+from orgsim.model.settings import Settings, mechanism_numbers
 from orgsim.model.simulation import AT_HOME, CHANGES, DEFAULT_COMPANY, GIVEN, horizon, parts_of, simulate, today_of
 from orgsim.results.history import History
 from orgsim.results.provenance import design_name, facts_of
 from orgsim.studies.walks import Walk
 
-__all__ = ["CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value"]
+__all__ = ["CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value", "mechanism_numbers"]
 
 
 @dataclass(frozen=True)

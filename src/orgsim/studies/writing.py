@@ -105,7 +105,9 @@ class Writer(Store):
                 alike.setdefault((facts.get(MODEL, b""), facts.get(CODES, b"")), []).append(path)
         for (model, made), small in alike.items():
             if len(small) > (MANY if most is None else most):
-                whole = pa.concat_tables([pq.read_table(path, page_checksum_verification=True) for path in small])
+                whole = pa.concat_tables(
+                    [pq.read_table(path, page_checksum_verification=True) for path in small], promote_options="default"
+                )  # an inquiry's later parts may vary more
                 self._write(whole, {MODEL: model, CODES: made})
                 for path in small:
                     path.unlink()

@@ -188,7 +188,7 @@ def test_an_interrupt_is_answered_with_130(orgsim, monkeypatch):
     def interrupted(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("orgsim.analysis.comparison.compare", interrupted)
+    monkeypatch.setattr("orgsim.analysis.comparing.compare", interrupted)
     code, _, err = orgsim("compare", *QUICK)
     assert code == 130
     assert err.strip().startswith("Interrupted; nothing half done was kept. Again with: orgsim compare --years 0.2")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from matplotlib.figure import Figure
 
-from orgsim.analysis.verdict import amount, interval
+from orgsim.analysis.wording import amount, interval
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.factors import Value
 from orgsim.studies.result import StudyResult

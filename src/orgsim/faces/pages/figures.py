@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.effects import against, difference_map, responses
 from orgsim.analysis.sensitivity import LEAST_GIVEN, sensitivity
-from orgsim.analysis.verdict import amount
+from orgsim.analysis.wording import amount
 from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, as_text, markdown
 from orgsim.faces.plots import studies as plots
 from orgsim.faces.plots.style import nothing
-from orgsim.kernel.errors import BadValue, UnknownName, UsageError
+from orgsim.kernel.errors import BadValue, CheckFailed, UnknownName, UsageError
 from orgsim.kernel.toml import Document
 from orgsim.results.metrics import metric
 from orgsim.studies.declaration import Declaration
@@ -137,7 +137,8 @@ class Sensitivity(PageFigure):
     name = "sensitivity"
     shows = "strength of each factor"
     nothing = (
-        f"it has no number, or is the same at all points, or the points are too few (a sampled plan needs {LEAST_GIVEN})"
+        "it has no number somewhere, or is the same at all points, or the points are too few "
+        f"(a sampled plan needs {LEAST_GIVEN})"
     )
     ABOUT: ClassVar = {
         "mu_star": "mean size of elementary effects (mu*)",
@@ -151,7 +152,11 @@ class Sensitivity(PageFigure):
 
     def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
         """Every index of every factor."""
-        return sensitivity(found, name, table).rename(columns={"value": "mean", "points": "pairs"})
+        try:
+            indices = sensitivity(found, name, table)
+        except CheckFailed:  # a number somewhere, and none elsewhere: the page says that there is nothing to tell
+            indices = sensitivity(found, name, table.head(0))
+        return indices.rename(columns={"value": "mean", "points": "pairs"})
 
     def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:
         """A panel for each company and design."""

@@ -13,7 +13,7 @@ from orgsim.analysis.effects import responses
 from orgsim.analysis.liveness import drivers, mechanism_effects, shares_ahead, winners
 from orgsim.analysis.overview import mean_overview
 from orgsim.analysis.readings import numbers_of, rendered
-from orgsim.analysis.verdict import amount, interval
+from orgsim.analysis.wording import amount, interval
 from orgsim.evidence.presets import judged
 from orgsim.evidence.readings import of_judgments, of_targets, of_turning
 from orgsim.evidence.references import in_full

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orgsim.kernel.errors import UnknownName
-from orgsim.results.metrics import conflicts, lead_flow, moments, money  # noqa: F401  # the table in its order
+from orgsim.results.metrics import conflicts, lead_flow, moments, money, without_luck  # noqa: F401  # the table in its order
 from orgsim.results.metrics.metric import BLOCKS, METRICS, Metric
 
 HEADLINES: Final = tuple(name for name, one in METRICS.items() if one.headline)

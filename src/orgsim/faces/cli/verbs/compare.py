@@ -62,7 +62,7 @@ def command(
     options.checked_names(design_a, design_b, company=company, today=today)
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
-    from orgsim.analysis.comparison import compare
+    from orgsim.analysis.comparing import compare
 
     start = time.perf_counter()
     with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
@@ -116,7 +116,7 @@ def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
 
 def report(found: Comparison, took: float, *, show_all: bool) -> str:
     """The whole answer as text."""
-    from orgsim.analysis.verdict import versus
+    from orgsim.analysis.wording import versus
     from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
 
     lines = [
@@ -167,7 +167,7 @@ def named_apart(found: Comparison) -> list[str]:
 
 
 def _row(one: Difference) -> list[str]:
-    from orgsim.analysis.verdict import amount, interval
+    from orgsim.analysis.wording import amount, interval
     from orgsim.results.metrics import METRICS
 
     unit = METRICS[one.name].unit
@@ -226,7 +226,7 @@ def write(
 
 def picture(found: Comparison) -> Figure:
     """Funnel, revenue and disputes of both sides."""
-    from orgsim.analysis.verdict import versus
+    from orgsim.analysis.wording import versus
     from orgsim.faces.plots.comparison import Sides, comparison_figure
     from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
 

@@ -36,7 +36,7 @@ def command(
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.parting import diff
-    from orgsim.analysis.verdict import versus
+    from orgsim.analysis.wording import versus
 
     found = diff(design_a, design_b, company, today=today, settings=settings, changes=named, seed=seed, years=years)
     followed = prospect if prospect is not None else found.most_telling()

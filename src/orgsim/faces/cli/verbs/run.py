@@ -45,7 +45,7 @@ def command(
     settings, named = options.settings_from(changes)
     remarks = options.remarked(design, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.funnel import funnel
-    from orgsim.analysis.verdict import amount
+    from orgsim.analysis.wording import amount
     from orgsim.model.simulation import simulate
     from orgsim.results.metrics import HEADLINES, METRICS
 

@@ -1,0 +1,1 @@
+"""What to do: the best changes of levers, what they gain, cost and risk, and what to measure first."""

@@ -1,0 +1,1 @@
+"""When an answer would be another: what turns it, and how far it hangs on what nobody knows."""

@@ -1,0 +1,83 @@
+"""Where a paired difference changes its sign along one number: bracketed under common random numbers.
+
+The same pairs are walked at every value, so that the difference is a smooth function of it, and the place where its mean
+crosses zero hangs on the pairs only: its interval is the bootstrap's, over pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.analysis.sure.resampling import DRAWS, widened
+
+Floats = NDArray[np.float64]
+At = Callable[[Sequence[float]], Floats]
+"""Paired differences at values of the number, shape (values, pairs)."""
+STEPS: Final = (0.25, 0.5, 0.75, 1.0)  # of the way to the end, at which it is looked for a change of sign
+REFINED: Final = 2  # values added inside the bracket
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """The value nearest to today's at which the sign turns, with its interval; an end that lies beyond what was looked at is
+    infinite. ``sure`` is the share of bootstrap draws in which there is one at all.
+    """
+
+    value: float
+    low: float
+    high: float
+    sure: float
+
+
+def nearest(values: Floats, means: Floats) -> float:
+    """The first place from ``values[0]`` on at which the means, linear in between, change their sign; infinite for none."""
+    sign = np.sign(means)
+    turned = np.flatnonzero(sign[1:] * sign[:1] <= 0.0)
+    if not len(turned) or sign[0] == 0.0:
+        return float(values[0]) if sign[0] == 0.0 else float("inf")
+    place = int(turned[0])
+    before, after = means[place], means[place + 1]
+    share = before / (before - after) if before != after else 1.0
+    return float(values[place] + share * (values[place + 1] - values[place]))
+
+
+def crossing(at: At, now: float, end: float, *, whole: bool = False, seed: int = 7) -> Crossing | None:
+    """Where the sign turns between today's value and an end of the range; None where it does not."""
+    values = [now, *(now + step * (end - now) for step in STEPS)]
+    if whole:
+        values = list(dict.fromkeys(float(round(one)) for one in values))
+    seen = at(values)
+    for _ in range(REFINED):
+        order = np.argsort(np.abs(np.array(values) - now))
+        ways, means = np.array(values)[order], seen.mean(axis=1)[order]
+        found = nearest(ways, means)
+        if not np.isfinite(found):
+            return None
+        if whole or any(abs(found - one) < 1e-3 * abs(end - now) for one in values):
+            break
+        values.append(found)
+        seen = np.concatenate([seen, at([found])])
+    order = np.argsort(np.abs(np.array(values) - now))
+    ways, seen = np.array(values)[order], seen[order]
+    return _with_interval(ways, seen, seed)
+
+
+def _with_interval(ways: Floats, seen: Floats, seed: int) -> Crossing:
+    pairs = seen.shape[1]
+    value = nearest(ways, seen.mean(axis=1))
+    if pairs < 2:
+        return Crossing(value, -float("inf"), float("inf"), float("nan"))
+    chosen = np.random.default_rng(seed).integers(0, pairs, (DRAWS, pairs))
+    drawn = np.array([nearest(ways, means) for means in seen[:, chosen].mean(axis=2).T])
+    toward = 1.0 if ways[-1] >= ways[0] else -1.0
+    along = np.sort(np.where(np.isfinite(drawn), toward * drawn, np.inf))  # none at all lies beyond the end
+    share = (1.0 - widened(pairs)) / 2.0
+    first = float(along[int(share * DRAWS)])
+    last = float(along[min(DRAWS - 1, int((1.0 - share) * DRAWS))])
+    low, high = sorted((toward * first, toward * last))
+    return Crossing(value, low, high, float(np.isfinite(drawn).mean()))

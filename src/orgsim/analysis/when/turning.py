@@ -1,0 +1,232 @@
+"""Tipping points: which lever, setting or number of the company would turn the answer, and how far it would have to go.
+
+Every number is first looked at where its plausible range ends, under one pair; those that might turn the sign are looked at
+under all pairs, and where it turns is bracketed. What needs the smallest part of its plausible range comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from orgsim.analysis.difference import mean_interval
+from orgsim.analysis.when.brackets import crossing
+from orgsim.inputs.companies import Company
+from orgsim.inputs.designs import AnyDesign, OrgDesign
+from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
+from orgsim.kernel.errors import BadValue
+from orgsim.studies.inquiry import Inquiry
+from orgsim.studies.plausible import declared_as, in_doubt, levers_of, plausible, value_now
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+
+Floats = NDArray[np.float64]
+Interval = tuple[float, float, float]
+A, B = "a", "b"
+MOST: Final = 10  # numbers that are followed to where they turn
+SHARE_OF_RANGE: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A number that turns the sign at ``value``, with its interval; ``now`` is today's and ``end`` where its plausible range
+    ends on that side. ``side`` names the design whose lever it is, "" where it belongs to the company or the world.
+    ``range`` is all that is declared.
+    """
+
+    name: str
+    side: str
+    now: float
+    end: float
+    value: float
+    low: float
+    high: float
+    unit: str
+    about: str
+    range: tuple[float, float]
+
+    @property
+    def share(self) -> float:
+        """The part of the way to the end of the plausible range that is needed."""
+        return abs(self.value - self.now) / abs(self.end - self.now)
+
+    @property
+    def label(self) -> str:
+        """What it is called: a lever with the design it belongs to."""
+        return f"{self.side}'s {self.name}" if self.side else self.name
+
+    def in_words(self) -> str:
+        """The condition, in a sentence."""
+        way = "more" if self.value > self.now else "less"
+        seen = " … ".join(
+            "beyond what was looked at" if not np.isfinite(one) else f"{one:.3g}" for one in (self.low, self.high)
+        )
+        return (
+            f"It turns if {self.label} is {way} than {self.value:.3g} {self.unit} "
+            f"(95 % interval {seen}; now {self.now:.3g}; range {self.range[0]:g} to {self.range[1]:g}): {self.about}."
+        )
+
+
+@dataclass(frozen=True)
+class Turning:
+    """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
+    first; ``never`` do not turn it within their range; ``looked`` is how many numbers were looked at.
+    """
+
+    name_a: str
+    name_b: str
+    company: str
+    base: Interval
+    turns: tuple[Turn, ...]
+    never: tuple[str, ...]
+    looked: int
+    pairs: int
+
+    def summary(self) -> str:
+        """What turns it, nearest first, in sentences."""
+        from orgsim.analysis.wording import amount, interval
+
+        middle, low, high = self.base
+        first = (
+            f"{self.name_b} less {self.name_a}: {amount(middle, 'EUR', sign=True)} EUR of profit "
+            f"(95 % interval {interval(low, high, 'EUR')}; {self.pairs} pairs)."
+        )
+        if low <= 0.0 <= high:
+            first += " The sign itself is not sure yet: more pairs first."
+        if not self.turns:
+            rest = f"None of {self.looked} numbers turns it within its plausible range."
+        else:
+            rest = "\n".join(one.in_words() for one in self.turns)
+            rest += f"\nNo other of the {self.looked} numbers looked at was seen to turn it within its plausible range."
+        return f"{first}\n{rest}"
+
+    def __repr__(self) -> str:
+        return f"Turning({self.name_a} vs {self.name_b} at {self.company})\n{self.summary()}"
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    name: str
+    side: str
+    now: float
+    ends: tuple[float, ...]
+
+
+class _Search:
+    """Differences at values of numbers, by an inquiry."""
+
+    def __init__(self, asked: Inquiry, pairs: int) -> None:
+        self.asked, self.pairs = asked, list(range(pairs))
+
+    def at(self, candidates: Sequence[tuple[_Candidate, float]], pairs: Sequence[int]) -> Floats:
+        """Paired differences where each number has a value, shape (numbers, pairs)."""
+        found = np.empty((len(candidates), len(pairs)))
+        for side in ("", A, B):
+            chosen = [place for place, (one, _) in enumerate(candidates) if one.side == side]
+            if not chosen:
+                continue
+            points = [{candidates[place][0].name: _value(*candidates[place])} for place in chosen]
+            mine, theirs = (self.asked.values(points if side in ("", of) else [{}], pairs, [of])[0] for of in (A, B))
+            found[chosen] = theirs - mine
+        return found
+
+    def along(self, one: _Candidate, values: Sequence[float]) -> Floats:
+        """Paired differences at values of one number, under all pairs, shape (values, pairs)."""
+        return self.at([(one, value) for value in values], self.pairs)
+
+    def base(self, pairs: Sequence[int]) -> Floats:
+        """Paired differences as things are."""
+        both = self.asked.values([{}], pairs)
+        return np.asarray(both[1, 0] - both[0, 0])
+
+
+def _value(one: _Candidate, value: float) -> Value:
+    return round(value) if declared_as(one.name).whole else value
+
+
+def _candidates(first: Scenario, second: Scenario, numbers: Sequence[str] | None) -> list[_Candidate]:
+    """The numbers that may turn the sign: what is asked for, or all that are in doubt and the levers of both designs."""
+    levers = {side: levers_of(of.design) for side, of in ((A, first), (B, second))}
+    found = []
+    for side, of in ((B, second), (A, first)):
+        for name in levers[side]:
+            if numbers is None or name in numbers:
+                found.append(_candidate(name, side, of))
+    outer = list(in_doubt(first)) if numbers is None else [one for one in numbers if one not in {*levers[A], *levers[B]}]
+    found += [_candidate(name, "", first) for name in outer]
+    return [one for one in found if one.ends]
+
+
+def _candidate(name: str, side: str, of: Scenario) -> _Candidate:
+    if isinstance(declared_as(name).default, str):
+        raise BadValue(f"{name} is chosen by a word; what turns the sign is a number.")
+    now = value_now(of, name)
+    return _Candidate(name, side, now, tuple(end for end in plausible(name, now) if end != now))
+
+
+@checked(
+    **GIVEN, numbers=optional(names), pairs=whole(2, 10_000, "pairs of runs"), folder=optional(path), workers=WORKERS,
+    progress=callback,
+)  # fmt: skip
+def turning(
+    a: str | AnyDesign = "separated",
+    b: str | AnyDesign = "integrated",
+    company: str | Path | Company = DEFAULT_COMPANY,
+    *,
+    numbers: Sequence[str] | None = None,
+    today: str | OrgDesign | None = None,
+    settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
+    pairs: int = 8,
+    seed: int = 7,
+    years: float | None = None,
+    days: int | None = None,
+    folder: str | Path | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Turning:
+    """Find what would turn the sign of the difference in profit between two designs.
+
+    ``numbers`` are levers, settings or numbers of the company by name; by default all that stand on no source, and the
+    levers of both designs. Other parameters as in ``why``. Raises UnknownName, BadValue or BrokenFile.
+    """
+    first, second = (
+        Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
+    )
+    name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
+    candidates = _candidates(first, second, numbers)
+    with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
+        ends = [(one, end) for one in candidates for end in one.ends]
+        asked.expect(2 * (pairs + len(ends)))
+        search = _Search(asked, pairs)
+        steps = search.base(search.pairs)
+        base = mean_interval(steps)
+        few = search.pairs if numbers is not None else [0]
+        moved = search.at(ends, few).mean(axis=1) - steps[few].mean()
+        turns = [
+            Turn(one.name, {A: name_a, B: name_b, "": ""}[one.side], one.now, end, found.value, found.low, found.high,
+                 declared_as(one.name).unit, declared_as(one.name).about,
+                 (declared_as(one.name).low, declared_as(one.name).high))
+            for one, end in _promising(ends, moved, base[0], most=len(ends) if numbers is not None else MOST)
+            if (found := crossing(
+                partial(search.along, one), one.now, end, whole=declared_as(one.name).whole, seed=seed,
+            )) is not None
+        ]  # fmt: skip
+    nearest = sorted(turns, key=lambda one: one.share)
+    turned = {(one.name, one.side) for one in turns}
+    never = tuple(one.name for one in candidates if (one.name, {A: name_a, B: name_b, "": ""}[one.side]) not in turned)
+    return Turning(name_a, name_b, first.company.name, base, tuple(nearest), never, len(candidates), pairs)
+
+
+def _promising(
+    ends: Sequence[tuple[_Candidate, float]], moved: Floats, base: float, *, most: int
+) -> list[tuple[_Candidate, float]]:
+    """The ends that might turn the sign: those whose first look comes to two thirds of it, what goes furthest first."""
+    beyond = -moved * np.sign(base) / max(abs(base), 1e-9)
+    order = [int(one) for one in np.argsort(-beyond) if beyond[one] > 2.0 / 3.0]
+    return [ends[one] for one in order[:most]]
