@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from orgsim.analysis.sensitivity import elementary_effects, explained, sensitivity
+from orgsim.analysis.sensitivity import DUMMY, LUCK, elementary_effects, explained, sensitivity
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.study import Study

@@ -105,6 +105,16 @@ class Several:
         return (self.comparisons[0].name_a, *(one.name_b for one in self.comparisons))
 
     @property
+    def pairs(self) -> dict[str, int]:
+        """Pairs of each design."""
+        return dict.fromkeys(self.names, self.comparisons[0].pairs)
+
+    @property
+    def company(self) -> Company:
+        """The company."""
+        return self.comparisons[0].company
+
+    @property
     def with_best(self) -> dict[str, WithBest]:
         """Each design's profit, without luck, against the best of the others."""
         first = self.comparisons[0]

@@ -10,6 +10,7 @@ from orgsim.studies.declaration import Declaration
 from orgsim.studies.recipe import Recipe
 from orgsim.studies.runner import compile_first
 from orgsim.studies.runs import digests, run_one
+from orgsim.studies.scenario import Scenario
 from orgsim.studies.todo import Todo
 
 IDENTITY = 12  # cells of a row beside metrics and series
@@ -25,6 +26,15 @@ class Forecast:
     workers: int
     seconds: float
     kilobytes: float
+
+
+def seconds_a_run(scenario: Scenario) -> float:
+    """How long one run takes on one core, from a second one."""
+    compile_first()
+    scenario.history(1)
+    start = time.perf_counter()
+    scenario.history(2)
+    return time.perf_counter() - start
 
 
 def forecast(study: Declaration, workers: int | None = None) -> Forecast:

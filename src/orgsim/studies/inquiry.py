@@ -62,7 +62,7 @@ class Inquiry:
         )  # fmt: skip
         self.metrics = tuple(metrics)
         self._progress, self._workers = progress, workers
-        self._expected = 0
+        self._foreseen = self._done = 0
         self._declared = Declaration(
             name="asked", seed=seed, days=first.days, companies=(whose,), designs=tuple(scenarios), pairs=1,
             metrics=tuple(metrics), plan=Plan(method=ASKED),
@@ -109,8 +109,9 @@ class Inquiry:
             raise OtherStudy(f"{self._folder} holds the runs of another question{why}. Choose another folder.")
 
     def expect(self, runs: int) -> None:
-        """Tell the progress that so many runs are foreseen from now on."""
-        self._expected = runs
+        """Tell the progress that so many runs are foreseen from now on, those among them that are kept already."""
+        self._foreseen = self._done + runs
+        self._tell(self._done)
 
     def ask(
         self, points: Sequence[Point], pairs: Iterable[int], designs: Sequence[str] | None = None
@@ -133,7 +134,9 @@ class Inquiry:
         for pair in pairs:
             for point, place in enumerate(places):
                 for name in names:
-                    if (key := keys[name, point, pair]) not in self._rows:
+                    if (key := keys[name, point, pair]) in self._rows:
+                        self._done += 1
+                    else:
                         jobs[key] = (Cell(whose, name, place, pair), key, self._store.points[place])
         if jobs:
             self._run(list(jobs.values()), 1 + max(pairs))
@@ -174,14 +177,15 @@ class Inquiry:
     def _run(self, jobs: list[Job], pairs: int) -> None:
         if pairs > int(self._store.manifest["pairs"]):
             self._grow(self._store.points, self._store.digests, pairs)
-        state = Progress(max(len(jobs), self._expected))
+        state = Progress(len(jobs))
         rows: list[dict[str, Any]] = []
-        driver = Driver(self.recipe, _Listening(self._store, rows), self._crew, state, tell=self._tell, chunk=None,
-                        fail_fast=True)  # fmt: skip
+        driver = Driver(
+            self.recipe, _Listening(self._store, rows), self._crew, state, tell=self._heard, chunk=None, fail_fast=True
+        )  # fmt: skip
         try:
             driver.drive(iter(jobs))
         finally:
-            self._expected = max(0, self._expected - state.done)
+            self._done += state.done
             self._rows |= {
                 row["run_key"]: np.array([np.nan if row[name] is None else row[name] for name in self.metrics])
                 for row in rows
@@ -190,9 +194,12 @@ class Inquiry:
         if bad := next((row for row in rows if row["status"] in (FAILED, KILLED)), None):
             raise RunFailed(f"{bad['design']}, pair {bad['pair']} failed: {bad['error']}")
 
-    def _tell(self, state: Progress) -> None:
+    def _heard(self, one: Progress) -> None:
+        self._tell(self._done + one.done)
+
+    def _tell(self, done: int) -> None:
         if self._progress:
-            self._progress(state.done, state.total)
+            self._progress(done, max(done, self._foreseen))
 
 
 class _Listening:

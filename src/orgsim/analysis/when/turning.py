@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.analysis.when.brackets import crossing
+from orgsim.analysis.when.brackets import REFINED, STEPS, crossing
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
@@ -29,7 +29,6 @@ Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]
 A, B = "a", "b"
 MOST: Final = 10  # numbers that are followed to where they turn
-SHARE_OF_RANGE: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,20 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Move:
+    """What a number moves the difference by at either end of its plausible range, in EUR, at a first look; not a number
+    where today's value is that end.
+    """
+
+    label: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Turning:
     """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
-    first; ``never`` do not turn it within their range; ``looked`` is how many numbers were looked at.
+    first; ``moves`` are what each number moves where its plausible range ends; ``never`` do not turn it within their range; ``looked`` is how many numbers were looked at.
     """
 
     name_a: str
@@ -83,6 +93,7 @@ class Turning:
     company: str
     base: Interval
     turns: tuple[Turn, ...]
+    moves: tuple[Move, ...]
     never: tuple[str, ...]
     looked: int
     pairs: int
@@ -199,28 +210,38 @@ def turning(
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
     name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
-    candidates = _candidates(first, second, numbers)
+    candidates, sides = _candidates(first, second, numbers), {A: name_a, B: name_b, "": ""}
     with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
         ends = [(one, end) for one in candidates for end in one.ends]
-        asked.expect(2 * (pairs + len(ends)))
+        followed = len(ends) if numbers is not None else MOST
+        asked.expect(2 * (pairs + len(ends) + followed * pairs * (len(STEPS) + REFINED)))
         search = _Search(asked, pairs)
         steps = search.base(search.pairs)
         base = mean_interval(steps)
         few = search.pairs if numbers is not None else [0]
         moved = search.at(ends, few).mean(axis=1) - steps[few].mean()
         turns = [
-            Turn(one.name, {A: name_a, B: name_b, "": ""}[one.side], one.now, end, found.value, found.low, found.high,
+            Turn(one.name, sides[one.side], one.now, end, found.value, found.low, found.high,
                  declared_as(one.name).unit, declared_as(one.name).about,
                  (declared_as(one.name).low, declared_as(one.name).high))
-            for one, end in _promising(ends, moved, base[0], most=len(ends) if numbers is not None else MOST)
+            for one, end in _promising(ends, moved, base[0], most=followed)
             if (found := crossing(
                 partial(search.along, one), one.now, end, whole=declared_as(one.name).whole, seed=seed,
             )) is not None
         ]  # fmt: skip
     nearest = sorted(turns, key=lambda one: one.share)
     turned = {(one.name, one.side) for one in turns}
-    never = tuple(one.name for one in candidates if (one.name, {A: name_a, B: name_b, "": ""}[one.side]) not in turned)
-    return Turning(name_a, name_b, first.company.name, base, tuple(nearest), never, len(candidates), pairs)
+    never = tuple(one.name for one in candidates if (one.name, sides[one.side]) not in turned)
+    moves = tuple(_move(one, sides[one.side], ends, moved) for one in candidates)
+    return Turning(name_a, name_b, first.company.name, base, tuple(nearest), moves, never, len(candidates), pairs)
+
+
+def _move(one: _Candidate, side: str, ends: Sequence[tuple[_Candidate, float]], moved: Floats) -> Move:
+    """What a number moves at its ends."""
+    seen = {end: float(by) for (of, end), by in zip(ends, moved.tolist(), strict=True) if of is one}
+    low = next((by for end, by in seen.items() if end < one.now), float("nan"))
+    high = next((by for end, by in seen.items() if end > one.now), float("nan"))
+    return Move(f"{side}'s {one.name}" if side else one.name, low, high)
 
 
 def _promising(

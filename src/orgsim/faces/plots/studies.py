@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LINES = ((A, "-", "o"), (B, "--", "s"), ("#009E73", ":", "^"), ("#CC79A7", "-.", "D"))
 
 
-def _scaled(largest: float, unit: str) -> tuple[float, str]:
+def scaled(largest: float, unit: str) -> tuple[float, str]:
     """A divisor and the unit that goes with it, so that the axis shows short numbers."""
     if unit.startswith("share"):
         return 0.01, unit.replace("share", "points", 1)
@@ -37,7 +37,7 @@ def dots(axes: Axes, effects: pd.DataFrame, unit: str, title: str) -> None:
     if ordered.empty:
         nothing(axes, title)
         return
-    by, shown = _scaled(largest(ordered[["mean", "low", "high"]]), unit)
+    by, shown = scaled(largest(ordered[["mean", "low", "high"]]), unit)
     place = np.arange(len(ordered))
     middle = ordered["mean"].to_numpy() / by
     spans = reach(middle, ordered["low"] / by, ordered["high"] / by)
@@ -68,7 +68,7 @@ def response(axes: Axes, effects: pd.DataFrame, unit: str, about: str, title: st
     if effects.empty:
         nothing(axes, title)
         return
-    by, shown = _scaled(largest(effects[["mean", "low", "high"]]), unit)
+    by, shown = scaled(largest(effects[["mean", "low", "high"]]), unit)
     for (name, group), (color, line, marker) in zip(effects.groupby("design", sort=False), cycle(LINES), strict=False):
         curve = group.sort_values("value")
         x = curve["value"].to_numpy(dtype=float)
@@ -87,7 +87,7 @@ def strengths(axes: Axes, indices: pd.DataFrame, unit: str, about: str, title: s
     if ordered.empty:
         nothing(axes, title)
         return
-    by, shown = _scaled(largest(ordered["high"]), unit)
+    by, shown = scaled(largest(ordered["high"]), unit)
     place = np.arange(len(ordered))
     middle = ordered["mean"].to_numpy() / by
     spans = reach(middle, ordered["low"] / by, ordered["high"] / by)
@@ -103,7 +103,7 @@ def difference_map(axes: Axes, effects: pd.DataFrame, x: str, y: str, unit: str,
     where the interval includes zero. Returns the mesh, for a color bar.
     """
     grids = {name: effects.pivot_table(index=y, columns=x, values=name, sort=True) for name in ("mean", "low", "high")}
-    by, shown = _scaled(largest(grids["mean"]), unit)
+    by, shown = scaled(largest(grids["mean"]), unit)
     middle, low, high = (grids[name].to_numpy() / by for name in ("mean", "low", "high"))
     columns, rows = grids["mean"].columns.to_numpy(dtype=float), grids["mean"].index.to_numpy(dtype=float)
     most = largest(middle) or 1.0

@@ -1,0 +1,159 @@
+"""The tables behind an answer's figures: plain columns, a row for whatever is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from orgsim.analysis.difference import mean_interval
+from orgsim.analysis.wording import versus
+from orgsim.results.metrics import METRICS
+from orgsim.results.metrics.funnel import STEPS
+
+if TYPE_CHECKING:
+    from orgsim.analysis.advice.advising import Advice
+    from orgsim.analysis.advice.optimizing import Optimum
+    from orgsim.analysis.comparing import Several
+    from orgsim.analysis.comparison import Comparison
+    from orgsim.analysis.parting import Parting
+    from orgsim.analysis.ranking import Ranking
+    from orgsim.analysis.when.turning import Turning
+    from orgsim.analysis.when.uncertain import Uncertain
+    from orgsim.analysis.why.levers import Why
+    from orgsim.analysis.why.partings import Partings
+
+BAND = (0.025, 0.975)
+
+
+def named(result: Any) -> str:
+    """What a result is about: its designs, or its company."""
+    names = (getattr(result, "name_a", ""), getattr(result, "name_b", ""))
+    company = getattr(result, "company", None)
+    where = getattr(company, "name", company)
+    whom = versus(*names) if all(names) else ""
+    return " at ".join(one for one in (whom, str(where) if where else "") if one) or "one account"
+
+
+def bridge(of: Comparison) -> pd.DataFrame:
+    """Part by part, with intervals."""
+    rows = [(one.name, one.mean, one.low, one.high) for one in of.bridge]
+    return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
+
+
+def waterfall(of: Why) -> pd.DataFrame:
+    """Lever by lever, the largest first."""
+    rows = [(name, *one) for name, one in of.parts]
+    return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
+
+
+def hours(of: Comparison) -> pd.DataFrame:
+    """Use by use, under both designs, with the difference; those of nobody are left out."""
+    rows = [
+        (one.name, one.mean_a, one.mean_b, one.difference, one.low, one.high, of.name_a, of.name_b)
+        for one in of.hours if max(one.mean_a, one.mean_b) > 0.0
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["use", "a", "b", "difference", "low", "high", "name_a", "name_b"])
+
+
+def flow(of: Comparison) -> pd.DataFrame:
+    """Marketing's leads that ended, by the steps they came to."""
+    rows = [
+        (name, step, float(count))
+        for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True)
+        for step, count in zip(STEPS, funnel[: len(STEPS)], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["design", "step", "leads"])
+
+
+def distribution(of: Comparison) -> pd.DataFrame:
+    """The difference in profit of every pair."""
+    return pd.DataFrame({"pair": range(len(of.downside.steps)), "difference": of.downside.steps})
+
+
+def causes(of: Partings) -> pd.DataFrame:
+    """What parted accounts first, by design and cause."""
+    return of.table
+
+
+def journey(of: Parting) -> pd.DataFrame:
+    """Both journeys of the account that tells most."""
+    prospect = of.most_telling()
+    if prospect is None:
+        return pd.DataFrame(columns=["design", "day", "text", "heard"])
+    rows = [
+        (name, step.day, step.text, step.heard)
+        for name, steps in zip((of.name_a, of.name_b), of.journeys(prospect), strict=True)
+        for step in steps
+    ]
+    return pd.DataFrame(rows, columns=["design", "day", "text", "heard"])
+
+
+def ranking(of: Ranking | Several) -> pd.DataFrame:
+    """Each design against the best of the others, the best first."""
+    pairs = of.pairs
+    ordered = sorted(of.with_best.items(), key=lambda item: -item[1].difference)
+    rows = [
+        (name, one.difference, one.low, one.high, one.may_be_best, one.loss, one.chance, pairs[name])
+        for name, one in ordered
+    ]
+    columns = ["design", "difference", "low", "high", "may_be_best", "loss", "chance", "pairs"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def turns(of: Turning) -> pd.DataFrame:
+    """What turns the sign, nearest first."""
+    rows = []
+    for one in of.turns:
+        span = one.end - one.now
+        ends = sorted(((one.low - one.now) / span, (one.high - one.now) / span))
+        rows.append((one.label, one.now, one.value, one.low, one.high, one.share, *ends, one.unit, one.about))
+    columns = ["label", "now", "value", "low", "high", "share", "share_low", "share_high", "unit", "about"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def tornado(of: Turning) -> pd.DataFrame:
+    """What each number moves at the ends of its plausible range."""
+    rows = [(one.label, one.low, one.high, of.base[0]) for one in of.moves]
+    return pd.DataFrame(rows, columns=["label", "low", "high", "base"])
+
+
+def doubts(of: Uncertain) -> pd.DataFrame:
+    """The difference at each plausible setting, with the shares of every number's range."""
+    frame = pd.DataFrame(of.shares, columns=list(of.numbers))
+    frame.insert(0, "difference", of.by_point)
+    return frame
+
+
+def gains(of: Advice) -> pd.DataFrame:
+    """What was tested again, and the advised change as it was measured."""
+    rows = [(_levers(one.levers), *one.gain, False) for one in (*of.singles, *of.few) if one.levers != of.best]
+    if of.best:
+        rows.append((_levers(of.best), *of.gain, True))
+    return pd.DataFrame(rows, columns=["change", "gain", "low", "high", "chosen"])
+
+
+def _levers(levers: Any) -> str:
+    return ", ".join(f"{name} {was:g} → {to:g}" for name, (was, to) in levers.items())
+
+
+def payback(of: Advice) -> pd.DataFrame:
+    """The cumulated difference by week, with its interval."""
+    rows = [(week + 1, *mean_interval(values)) for week, values in enumerate(of.dip.cumulated.T)]
+    return pd.DataFrame(rows, columns=["week", "mean", "low", "high"])
+
+
+def pareto(of: Optimum) -> pd.DataFrame:
+    """Candidates and the first design by the first two aims; by one aim, in their order."""
+    first = of.aims[0]
+    second = of.aims[1] if len(of.aims) > 1 else None
+    rows = []
+    sides = [(of.base, True, True), *((one.aims, one.keeps, False) for one in of.candidates)]
+    for place, (aims, keeps, base) in enumerate(sides):
+        other = aims[second.name] if second else (float(place),) * 3
+        rows.append((*aims[first.name], *other, keeps, base))
+    frame = pd.DataFrame(rows, columns=["x", "x_low", "x_high", "y", "y_low", "y_high", "keeps", "base"])
+    frame["name_x"], frame["unit_x"] = first.name, METRICS[first.metric].unit
+    frame["name_y"], frame["unit_y"] = (second.name, METRICS[second.metric].unit) if second else ("candidate", "number")
+    return frame.replace({np.inf: np.nan, -np.inf: np.nan})
