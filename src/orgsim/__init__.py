@@ -17,12 +17,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from orgsim.analysis.advice.advising import advise
+    from orgsim.analysis.advice.optimizing import optimize
     from orgsim.analysis.attribution import attribution
     from orgsim.analysis.comparing import compare, compare_several
     from orgsim.analysis.funnel import funnel
     from orgsim.analysis.parting import diff
+    from orgsim.analysis.ranking import rank
     from orgsim.analysis.transition import transition
+    from orgsim.analysis.when.turning import turning
+    from orgsim.analysis.when.uncertain import uncertain
+    from orgsim.analysis.why.levers import why
+    from orgsim.analysis.why.partings import partings
     from orgsim.evidence.validation import validate
+    from orgsim.faces.drawing import plot
     from orgsim.inputs.companies import company
     from orgsim.inputs.designs import DESIGNS, design
     from orgsim.kernel.errors import OrgsimError
@@ -37,12 +45,20 @@ if TYPE_CHECKING:
     from orgsim.studies.study import Study
 
 _HOMES = {
+    "analysis.advice.advising": ("advise",),
+    "analysis.advice.optimizing": ("optimize",),
     "analysis.attribution": ("attribution",),
     "analysis.comparing": ("compare", "compare_several"),
     "analysis.funnel": ("funnel",),
     "analysis.parting": ("diff",),
+    "analysis.ranking": ("rank",),
     "analysis.transition": ("transition",),
+    "analysis.when.turning": ("turning",),
+    "analysis.when.uncertain": ("uncertain",),
+    "analysis.why.levers": ("why",),
+    "analysis.why.partings": ("partings",),
     "evidence.validation": ("validate",),
+    "faces.drawing": ("plot",),
     "inputs.companies": ("company",),
     "inputs.designs": ("DESIGNS", "design"),
     "kernel.errors": ("OrgsimError",),
@@ -71,6 +87,7 @@ __all__ = [
     "Rep",
     "Settings",
     "Study",
+    "advise",
     "attribution",
     "company",
     "compare",
@@ -79,9 +96,16 @@ __all__ = [
     "diff",
     "funnel",
     "load",
+    "optimize",
+    "partings",
+    "plot",
+    "rank",
     "simulate",
     "transition",
+    "turning",
+    "uncertain",
     "validate",
+    "why",
 ]
 
 

@@ -130,8 +130,8 @@ class Several:
     def summary(self) -> str:
         """Which designs may be the best, and how the others differ from the first."""
         may = [name for name, one in self.with_best.items() if one.may_be_best]
-        told = f"{may[0]} earns most here." if len(may) == 1 else f"The best is among {', '.join(may)}."
-        return " ".join([f"{told} (95 %, all designs at once)", *(one.profit_in_words() for one in self.comparisons)])
+        told = f"{may[0]} earns most here" if len(may) == 1 else f"The best is among {', '.join(may)}"
+        return " ".join([f"{told} (95 %, all designs at once).", *(one.profit_in_words() for one in self.comparisons)])
 
     def __repr__(self) -> str:
         first = self.comparisons[0]

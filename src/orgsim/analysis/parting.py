@@ -47,6 +47,12 @@ class Parting:
     both: list[int]
     question: str = "at home"
 
+    def __repr__(self) -> str:
+        return (
+            f"Parting({self.name_a} vs {self.name_b}, seed {self.a.facts['seed']}: {len(self.both)} accounts won under both,"
+            f" {len(self.only_a)} and {len(self.only_b)} under one only)"
+        )
+
     @property
     def table(self) -> pd.DataFrame:
         """The prospects won under one design only, with value and how the other design's last lead ended."""

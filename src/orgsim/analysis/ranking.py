@@ -60,8 +60,8 @@ class Ranking:
         best, one = next(iter(ordered.items()))
         may = self.may_be_best
         first = (
-            f"{best} earns most here, by {amount(max(0.0, one.low), 'EUR')} EUR or more (95 %)."
-            if may == (best,) and one.low >= 0.0
+            f"{best} earns most here (95 %, all designs at once)."
+            if may == (best,)
             else f"The best is among {len(may)} of {len(ordered)}: {', '.join(may)} (95 %, all designs at once)."
         )
         seen = interval(one.low, one.high, "EUR")

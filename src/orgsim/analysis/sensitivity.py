@@ -111,7 +111,8 @@ def _refuse_holes(found: StudyResult, own: pd.DataFrame, metric: str) -> None:
         for design, point, pair in lacking[["design", "point", "pair"]].head(5).itertuples(index=False)
     )
     raise CheckFailed(
-        f"{found.folder}: {metric} has no number in {len(lacking)} of {len(own)} runs ({some}{' ...' * (len(lacking) > 5)}); "
+        f"{found.folder}: {metric} has no number in {len(lacking)} of {len(own)} runs "
+        f"({some}{' ...' * (len(lacking) > 5)}); "
         "indices need it at every point."
     )
 

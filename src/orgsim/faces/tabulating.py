@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from orgsim.analysis.difference import mean_interval
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from orgsim.analysis.when.uncertain import Uncertain
     from orgsim.analysis.why.levers import Why
     from orgsim.analysis.why.partings import Partings
-
-BAND = (0.025, 0.975)
 
 
 def named(result: Any) -> str:
@@ -145,15 +142,15 @@ def payback(of: Advice) -> pd.DataFrame:
 
 
 def pareto(of: Optimum) -> pd.DataFrame:
-    """Candidates and the first design by the first two aims; by one aim, in their order."""
+    """What candidates gain on the first design, which stands at zero, by the first two aims; by one aim, in their order."""
     first = of.aims[0]
     second = of.aims[1] if len(of.aims) > 1 else None
-    rows = []
-    sides = [(of.base, True, True), *((one.aims, one.keeps, False) for one in of.candidates)]
-    for place, (aims, keeps, base) in enumerate(sides):
-        other = aims[second.name] if second else (float(place),) * 3
-        rows.append((*aims[first.name], *other, keeps, base))
+    zero = (0.0, 0.0, 0.0)
+    rows = [(*zero, *zero, True, True)]
+    for place, one in enumerate(of.candidates, 1):
+        other = one.gains[second.name] if second else (float(place),) * 3
+        rows.append((*one.gains[first.name], *other, one.keeps, False))
     frame = pd.DataFrame(rows, columns=["x", "x_low", "x_high", "y", "y_low", "y_high", "keeps", "base"])
     frame["name_x"], frame["unit_x"] = first.name, METRICS[first.metric].unit
     frame["name_y"], frame["unit_y"] = (second.name, METRICS[second.metric].unit) if second else ("candidate", "number")
-    return frame.replace({np.inf: np.nan, -np.inf: np.nan})
+    return frame

@@ -9,7 +9,7 @@ company changes over on day 0, with what that costs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +40,7 @@ from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, 
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]
-TODAY: Final = "today"
+TODAY, ADVISED = "today", "advised"
 SEARCHED, FRESH, CHOSEN = 0, 1_000, 2_000  # the first pairs of search, test and measurement
 SINGLES: Final = 3  # single changes that are tested again
 COMBINED: Final = 3  # combinations that are
@@ -176,8 +176,8 @@ def advise(
         (scenario, chosen), pairs=CHOSEN + MEASURE_PAIRS, first=CHOSEN, seed=seed, workers=workers, progress=progress
     )
     check_resources(before, after)
-    facts = scenario.facts(seed) | {"levers_b": chosen.design.model_dump(), "design_b": "advised"}
-    measured = Comparison(TODAY, "advised", scenario.company, scenario.days, seed, before, after, facts, scenario.question)
+    facts = scenario.facts(seed) | {"levers_b": chosen.design.model_dump(), "design_b": ADVISED}
+    measured = Comparison(TODAY, ADVISED, scenario.company, scenario.days, seed, before, after, facts, scenario.question)
     doubts = uncertain(
         now, chosen.design, company, points=DOUBTS, pairs=2, today=now, settings=settings, changes=changes, seed=seed,
         years=years, days=days, workers=workers, progress=progress,
@@ -186,7 +186,7 @@ def advise(
     return Advice(
         now, scenario.company.name, scenario.days / 252.0, tuple(one for one in ordered if len(one.levers) == 1),
         tuple(one for one in ordered if len(one.levers) > 1), changed_levers(now, best), measured,
-        Dip(0, weekly(after, before)), doubts,
+        Dip(0, weekly(after, before)), replace(doubts, name_a=TODAY, name_b=ADVISED),
     )  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def _together(asked: Inquiry, singles: Sequence[Point], *, trials: int, pairs: r
         levers, evaluator(asked, pairs), aims_of(["profit"]), trials=trials, seed=seed,
         start=[one for place, one in enumerate(start) if one not in start[:place]], values=values,
     )  # fmt: skip
-    ordered = sorted(tried, key=lambda one: -one.values["profit"])
+    ordered = sorted(tried, key=lambda one: -one.metrics["profit"])
     found: list[dict[str, Value]] = []
     for one in ordered:
         point = {name: value for name, value in one.point.items() if value != kept[name]}

@@ -41,13 +41,14 @@ SETTINGS: Final = 16  # plausible settings of a robust choice
 
 @dataclass(frozen=True)
 class Candidate:
-    """A design of the front: what it changes of the first design, its aims on fresh pairs (means with 95 % intervals),
-    whether it keeps to the limits there, and how robust it is, where that was asked.
+    """A design of the front: what it changes of the first design, its aims on fresh pairs, means and what they gain on the
+    first design's there (paired, with 95 % intervals), whether it keeps to the limits, and how robust it is, where asked.
     """
 
     design: OrgDesign
     changed: Mapping[str, tuple[float, float]]
-    aims: Mapping[str, Interval]
+    aims: Mapping[str, float]
+    gains: Mapping[str, Interval]
     keeps: bool
     robust: Robustness | None
 
@@ -60,7 +61,7 @@ class Optimum:
     company: str
     aims: tuple[Aim, ...]
     limits: tuple[Limit, ...]
-    base: Mapping[str, Interval]
+    base: Mapping[str, float]
     candidates: tuple[Candidate, ...]
     trials: int
     pairs: int
@@ -75,14 +76,14 @@ class Optimum:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row per candidate: aims with intervals, whether it keeps to the limits, regret, levers that it changes."""
+        """One row per candidate: aims, gains with intervals, whether it keeps to the limits, regret, levers it changes."""
         import pandas as pd
 
         rows = []
         for one in self.candidates:
             row: dict[str, object] = {}
-            for name, (mean, low, high) in one.aims.items():
-                row |= {name: mean, f"{name}_low": low, f"{name}_high": high}
+            for name, (gain, low, high) in one.gains.items():
+                row |= {name: one.aims[name], f"{name}_gain": gain, f"{name}_low": low, f"{name}_high": high}
             row["keeps"] = one.keeps
             if one.robust is not None:
                 row |= {"regret": one.robust.regret, "suffices": one.robust.suffices[0]}
@@ -95,9 +96,10 @@ class Optimum:
         one = self.best
         told = []
         for aim in self.aims:
-            unit, (mean, low, high) = METRICS[aim.metric].unit, one.aims[aim.name]
-            before = amount(self.base[aim.name][0], unit)
-            told.append(f"{aim.name} {amount(mean, unit)} ({interval(low, high, unit)}; {self.name}: {before})")
+            unit, (gain, low, high) = METRICS[aim.metric].unit, one.gains[aim.name]
+            before, after = (amount(side[aim.name], unit) for side in (self.base, one.aims))
+            more = amount(gain, unit, sign=True)
+            told.append(f"{aim.name} {more} ({interval(low, high, unit)}), {after} against {before} of {self.name}")
         what = ", ".join(f"{lever} {was:g} → {to:g}" for lever, (was, to) in one.changed.items()) or "no lever"
         limits = f" within {', '.join(map(str, self.limits))}" if self.limits else ""
         kept = "" if one.keeps else " No design that was tested again keeps to all limits."
@@ -166,21 +168,21 @@ def optimize(
         seen = asked.ask(points, range(FRESH, FRESH + fresh))[0]
         weighed = _weighed(asked, scenario, front, seed) if robust else [None] * len(front)
     kept = list(asked.metrics)
-
-    def of(place: int) -> dict[str, Interval]:
-        return {one.name: mean_interval(seen[place, :, kept.index(_told(one.metric))]) for one in wanted}
-
+    each = {one.name: seen[:, :, kept.index(_told(one.metric))] for one in wanted}
     found = [
         Candidate(
-            base.set_all(one.point), changed_levers(base, one.point), of(place),
+            base.set_all(one.point), changed_levers(base, one.point),
+            {name: float(values[place].mean()) for name, values in each.items()},
+            {name: mean_interval(values[place] - values[0]) for name, values in each.items()},
             all(limit.excess(float(seen[place, :, kept.index(limit.metric)].mean())) <= 0.0 for limit in bounds),
             weighed[place - 1],
         )
         for place, one in enumerate(front, 1)
     ]  # fmt: skip
     first = wanted[0]
-    found.sort(key=lambda one: -first.sign * one.aims[first.name][0])
-    return Optimum(name, scenario.company.name, tuple(wanted), tuple(bounds), of(0), tuple(found), len(tried), fresh)
+    found.sort(key=lambda one: -first.sign * one.aims[first.name])
+    before = {name: float(values[0].mean()) for name, values in each.items()}
+    return Optimum(name, scenario.company.name, tuple(wanted), tuple(bounds), before, tuple(found), len(tried), fresh)
 
 
 def _told(metric: str) -> str:
@@ -209,7 +211,7 @@ def shortlist(tried: Sequence[Trial], aims: Sequence[Aim], limits: Sequence[Limi
     good = allowed(tried, limits) or list(tried)
     if len(aims) == 1:
         aim = aims[0]
-        ordered = sorted(good, key=lambda one: -aim.sign * one.values[aim.metric])
+        ordered = sorted(good, key=lambda one: -aim.sign * one.metrics[aim.metric])
         different = [one for place, one in enumerate(ordered) if one.point not in [other.point for other in ordered[:place]]]
         return different[:MOST]
     front = pareto(good, aims)
@@ -223,6 +225,6 @@ def _weighed(asked: Inquiry, scenario: Scenario, front: Sequence[Trial], seed: i
     shares = sobol_shares(len(ranges), SETTINGS, seed)
     drawn = [point_at(ranges, dict(zip(ranges, row.tolist(), strict=True))) for row in shares]
     asked.expect(SETTINGS * (len(front) + 1))
-    profits = np.array([asked.values([{**one, **point} for one in drawn], [FRESH])[0, :, 0]
-                   for point in ({}, *(trial.point for trial in front))])  # fmt: skip
-    return [*robustness(profits[1:], profits[0])]
+    points: list[Point] = [{}, *(trial.point for trial in front)]
+    seen = [asked.values([{**one, **point} for one in drawn], [FRESH])[0, :, 0] for point in points]
+    return [*robustness(np.array(seen[1:]), seen[0])]

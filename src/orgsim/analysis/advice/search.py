@@ -32,7 +32,7 @@ class Trial:
     """A point that was tried, and what its metrics came to in the search."""
 
     point: Mapping[str, Value]
-    values: Mapping[str, float]
+    metrics: Mapping[str, float]
 
 
 def search(
@@ -88,14 +88,14 @@ def _suggested(trial: Any, lever: str, values: Mapping[str, Sequence[Value]] | N
 
 def allowed(trials: Sequence[Trial], limits: Sequence[Limit]) -> list[Trial]:
     """The trials that keep to all limits."""
-    return [one for one in trials if all(limit.excess(one.values[limit.metric]) <= 0.0 for limit in limits)]
+    return [one for one in trials if all(limit.excess(one.metrics[limit.metric]) <= 0.0 for limit in limits)]
 
 
 def pareto(trials: Sequence[Trial], aims: Sequence[Aim]) -> list[Trial]:
     """The trials that no other one beats in all aims at once, best in the first aim first."""
     if not trials:
         return []
-    scores = np.array([[aim.sign * one.values[aim.metric] for aim in aims] for one in trials])
+    scores = np.array([[aim.sign * one.metrics[aim.metric] for aim in aims] for one in trials])
     kept = []
     for place, mine in enumerate(scores):
         better = (scores >= mine).all(axis=1) & (scores > mine).any(axis=1)

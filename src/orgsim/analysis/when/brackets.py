@@ -18,7 +18,7 @@ from orgsim.analysis.sure.resampling import DRAWS, widened
 Floats = NDArray[np.float64]
 At = Callable[[Sequence[float]], Floats]
 """Paired differences at values of the number, shape (values, pairs)."""
-STEPS: Final = (0.25, 0.5, 0.75, 1.0)  # of the way to the end, at which it is looked for a change of sign
+STEPS: Final = (1 / 3, 2 / 3)  # of the way to the end, at which it is looked for where the sign changes
 REFINED: Final = 2  # values added inside the bracket
 
 
@@ -47,11 +47,15 @@ def nearest(values: Floats, means: Floats) -> float:
 
 
 def crossing(at: At, now: float, end: float, *, whole: bool = False, seed: int = 7) -> Crossing | None:
-    """Where the sign turns between today's value and an end of the range; None where it does not."""
-    values = [now, *(now + step * (end - now) for step in STEPS)]
-    if whole:
-        values = list(dict.fromkeys(float(round(one)) for one in values))
+    """Where the sign turns first between today's value and an end of the range; None where it has not turned there."""
+    values = list(dict.fromkeys(float(round(one)) if whole else one for one in (now, end)))
     seen = at(values)
+    if np.prod(np.sign(seen.mean(axis=1)[[0, -1]])) > 0.0:
+        return None
+    inside = [now + step * (end - now) for step in STEPS]
+    inside = [one for one in (float(round(one)) if whole else one for one in inside) if one not in values]
+    values += inside
+    seen = np.concatenate([seen, at(inside)]) if inside else seen
     for _ in range(REFINED):
         order = np.argsort(np.abs(np.array(values) - now))
         ways, means = np.array(values)[order], seen.mean(axis=1)[order]

@@ -28,7 +28,7 @@ from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]
 A, B = "a", "b"
-MOST: Final = 10  # numbers that are followed to where they turn
+MOST: Final = 8  # numbers that are followed to where they turn
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ class Move:
 @dataclass(frozen=True)
 class Turning:
     """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
-    first; ``moves`` are what each number moves where its plausible range ends; ``never`` do not turn it within their range; ``looked`` is how many numbers were looked at.
+    first; ``moves`` are what each number moves where its plausible range ends; ``never`` do not turn it within their range;
+    ``looked`` is how many numbers were looked at.
     """
 
     name_a: str
@@ -214,7 +215,7 @@ def turning(
     with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
         ends = [(one, end) for one in candidates for end in one.ends]
         followed = len(ends) if numbers is not None else MOST
-        asked.expect(2 * (pairs + len(ends) + followed * pairs * (len(STEPS) + REFINED)))
+        asked.expect(2 * (pairs + len(ends) + followed * pairs * (1 + len(STEPS) + REFINED)))
         search = _Search(asked, pairs)
         steps = search.base(search.pairs)
         base = mean_interval(steps)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-FIRST = ("compare", "run", "diff", "study")
+FIRST = ("compare", "why", "rank", "advise", "run", "diff", "study")
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.faces.plots.studies import scaled, sheet
-from orgsim.faces.plots.style import A, B, largest, nothing, plain, reach, without_markup
+from orgsim.faces.plots.style import A, B, headed, largest, nothing, plain, reach, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @without_markup()
 def gains_figure(table: pd.DataFrame, title: str) -> Figure:
-    """What each change gains (columns change, gain, low, high, chosen), the most on top; the chosen one was measured apart."""
+    """What each change gains (columns change, gain, low, high, chosen), the most on top; the chosen was measured apart."""
     ordered = table.sort_values("gain")
     labels = [fill(str(one), 44) for one in ordered["change"]]
     lines = max(1, "\n".join(labels).count("\n") + 1)
@@ -30,15 +30,19 @@ def gains_figure(table: pd.DataFrame, title: str) -> Figure:
     middle = ordered["gain"].to_numpy() / by
     spans = reach(middle, ordered["low"].to_numpy() / by, ordered["high"].to_numpy() / by)
     chosen = ordered["chosen"].to_numpy(dtype=bool)
-    for rows, face, label in ((chosen, A, "advised, measured on pairs of its own"), (~chosen, "white", "tested again")):
+    for rows, face, label in (
+        (chosen, A, "advised, measured on pairs of its own"),
+        (~chosen, "white", "tested again, on other pairs"),
+    ):
         if rows.any():
             axes.errorbar(middle[rows], place[rows], xerr=spans[:, rows], fmt="o", color=A, markerfacecolor=face, capsize=3,
                           label=label)  # fmt: skip
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(place, labels, fontsize=7)
     axes.set_xlabel(f"gain in profit over the horizon, {unit}, 95 % intervals", fontsize=8)
-    axes.legend(fontsize=8, frameon=False, loc="lower right")
-    plain(axes, title)
+    figure.legend(fontsize=8, frameon=False, loc="outside lower center", ncols=3)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -53,7 +57,8 @@ def payback_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.set_xlabel("week since the change", fontsize=8)
     axes.set_ylabel(f"ahead of today's design, {unit}", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="upper left")
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -75,8 +80,9 @@ def pareto_figure(table: pd.DataFrame, title: str) -> Figure:
                 yerr=reach(y, rows["y_low"].to_numpy() / by_y, rows["y_high"].to_numpy() / by_y),
                 fmt=marker, color=color, markerfacecolor=face, capsize=2, elinewidth=0.7, label=label,
             )  # fmt: skip
-    axes.set_xlabel(f"{table['name_x'].iloc[0]}, {unit_x}", fontsize=8)
+    axes.set_xlabel(f"{table['name_x'].iloc[0]}, gained on the first design, {unit_x}", fontsize=8)
     axes.set_ylabel(f"{table['name_y'].iloc[0]}, {unit_y}", fontsize=8)
     axes.legend(fontsize=8, frameon=False)
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure

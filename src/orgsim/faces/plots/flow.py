@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.faces.plots.studies import sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, nothing, plain, without_markup
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, nothing, plain, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def flow_figure(table: pd.DataFrame, title: str) -> Figure:
         _sankey(one, list(rows["step"]), heights, rows["leads"], color, hatch)
         plain(one, str(name))
         one.spines[:].set_visible(False)
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
+    headed(figure, title)
     return figure
 
 
@@ -85,5 +85,5 @@ def journey_figure(table: pd.DataFrame, title: str) -> Figure:
         one.set_yticks([-1.0], ["heard"], fontsize=7)
         one.set_xlabel("business day", fontsize=8)
         plain(one, str(name))
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
+    headed(figure, title)
     return figure

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from textwrap import fill
 from typing import Any, Final
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 A: Final = "#0072B2"  # Okabe and Ito's color-blind-safe blue
@@ -43,6 +45,12 @@ def reach(middle: Any, low: Any, high: Any) -> NDArray[np.float64]:
     """How far intervals reach to either side; none of one that has no end."""
     both = np.abs(np.stack([np.asarray(middle - low, dtype=np.float64), np.asarray(high - middle, dtype=np.float64)]))
     return np.where(np.isfinite(both), both, 0.0)
+
+
+def headed(figure: Figure, title: str) -> None:
+    """A title to the left above a whole figure, broken where the figure ends; legends that stand below it."""
+    across = int(figure.get_figwidth() * 11.5)
+    figure.suptitle(fill(title, across), x=0.01, ha="left", fontsize=10, fontweight="bold")
 
 
 def plain(axes: Axes, title: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.faces.plots.studies import scaled, sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, largest, nothing, plain, reach, without_markup
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, largest, nothing, plain, reach, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,8 @@ def distribution_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.set_xlabel(f"difference in profit of a pair, {unit}", fontsize=8)
     axes.set_ylabel("pairs", fontsize=8)
     axes.legend(fontsize=8, frameon=False)
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -66,6 +67,7 @@ def ranking_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(place, [f"{row.design} ({row.pairs})" for row in ordered.itertuples()], fontsize=8)
     axes.set_xlabel(f"profit less that of the best of the others, {unit}; pairs in brackets", fontsize=8)
-    axes.legend(fontsize=8, frameon=False, loc="lower left")
-    plain(axes, title)
+    figure.legend(fontsize=8, frameon=False, loc="outside lower center", ncols=2)
+    plain(axes, "")
+    headed(figure, title)
     return figure

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.faces.plots.studies import scaled, sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, largest, nothing, plain, reach, without_markup
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, largest, nothing, plain, reach, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,8 @@ def turns_figure(table: pd.DataFrame, title: str) -> Figure:
     )
     axes.set_xlim(0.0, 1.3)
     axes.set_xlabel("part of the way from today's value to the end of the plausible range; nearer is likelier", fontsize=8)
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -51,15 +52,17 @@ def tornado_figure(table: pd.DataFrame, title: str) -> Figure:
     by, unit = scaled(largest(table[["low", "high", "base"]].fillna(0.0)), "EUR")
     place = np.arange(len(table))
     base = float(table["base"].iloc[0]) / by
-    for side, color, hatch, label in (("low", A, "", "at the lower end"), ("high", B, HATCH_B, "at the upper end")):
+    for shift, side, color, hatch in ((0.17, "low", A, ""), (-0.17, "high", B, HATCH_B)):
         values = table[side].fillna(0.0).to_numpy(dtype=np.float64) / by
-        axes.barh(place, values, 0.62, left=base, color=color, hatch=hatch, edgecolor="white", alpha=0.9, label=label)
+        label = f"at the {'lower' if side == 'low' else 'upper'} end"
+        axes.barh(place + shift, values, 0.34, left=base, color=color, hatch=hatch, edgecolor="white", label=label)
     axes.axvline(base, color="black", linestyle="--", linewidth=1.0, label="today")
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(place, list(table["label"]), fontsize=8)
     axes.set_xlabel(f"difference in profit, {unit}; one pair at each end", fontsize=8)
-    axes.legend(fontsize=8, frameon=False, loc="lower right")
-    plain(axes, title)
+    figure.legend(fontsize=8, frameon=False, loc="outside lower center", ncols=3)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -79,5 +82,6 @@ def doubts_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.set_xlabel("% of plausible settings, from the least to the most favorable", fontsize=8)
     axes.set_ylabel(f"difference in profit, {unit}", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="upper left")
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.faces.plots.studies import scaled, sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, largest, nothing, plain, reach, without_markup
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, largest, nothing, plain, reach, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,8 @@ def steps_figure(table: pd.DataFrame, title: str) -> Figure:
     by, unit = scaled(largest(table[["mean", "low", "high"]]), "EUR")
     _steps(axes, table, by)
     axes.set_xlabel(f"{unit} of profit, with 95 % intervals", fontsize=8)
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -64,7 +65,8 @@ def hours_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.margins(x=0.12)
     axes.set_xlabel("hours of marketers and reps, mean per run", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="lower right")
-    plain(axes, title)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 
@@ -88,5 +90,5 @@ def causes_figure(table: pd.DataFrame, title: str) -> Figure:
         one.axvline(0.0, color="black", linewidth=0.8)
         one.set_xlabel(f"{unit} a pair; accounts a pair in brackets", fontsize=8)
         plain(one, f"won only under {name}")
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
+    headed(figure, title)
     return figure

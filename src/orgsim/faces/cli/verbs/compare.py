@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from orgsim.faces.cli import options
+from orgsim.faces.cli.asking import answer, asked, in_money, told
+from orgsim.faces.cli.comparison import content, report, write
 from orgsim.faces.cli.console import note, say
-from orgsim.faces.cli.layout import columns, filled, row_by_row, too_wide, window
-from orgsim.faces.cli.progress import bar
-from orgsim.kernel.files import make_parent, new_folder, write_text
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from orgsim.analysis.comparison import Comparison
-    from orgsim.analysis.difference import Difference
+from orgsim.faces.cli.layout import filled
+from orgsim.kernel.errors import BadValue
 
 FIGURES = (".png", ".svg", ".pdf")
 MOST_PAIRS = 400  # with --until, where nobody says how many
-WIDE = 27  # longest name that heads a column
 
 
 @click.command(epilog="Example: orgsim compare separated integrated:info_sharing=0.6 --company marketplace --pairs 100")
-@click.argument("design_a", default="separated")
-@click.argument("design_b", default="integrated")
+@click.argument("designs", nargs=-1)
 @options.simulation
 @click.option("--pairs", type=options.WHOLE, help="Pairs of runs under the same luck. [default: 40]")
 @click.option(
@@ -39,6 +30,10 @@ WIDE = 27  # longest name that heads a column
     "is then the most. [--pairs is 400 with it]",
 )
 @click.option("--workers", type=options.WHOLE, help="Threads. [default: one per core]")
+@click.option("--turns", is_flag=True, help="Also find what would turn the sign: levers, settings, numbers of the company.")
+@click.option("--number", "numbers", multiple=True, help="With --turns: only this number; may be repeated.")
+@click.option("--uncertain", "in_doubt", is_flag=True, help="Also say how often it holds over all that nobody knows.")
+@click.option("--dry-run", is_flag=True, help="Say how many runs it takes at most, and how long; do none of them.")
 @click.option("--all", "show_all", is_flag=True, help="Show every metric, not only the first ones.")
 @options.as_json
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the table of all metrics.")
@@ -46,193 +41,123 @@ WIDE = 27  # longest name that heads a column
 @click.option("--out", type=click.Path(path_type=Path), help="New folder for table, picture and provenance.")
 @options.quiet
 def command(
-    design_a: str, design_b: str, company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...],
-    pairs: int | None, until: float | None, workers: int | None, show_all: bool, json_out: bool, csv: Path | None,
-    figure: Path | None, out: Path | None, quiet: bool,
+    designs: tuple[str, ...], company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...],
+    pairs: int | None, until: float | None, workers: int | None, turns: bool, numbers: tuple[str, ...], in_doubt: bool,
+    dry_run: bool, show_all: bool, json_out: bool, csv: Path | None, figure: Path | None, out: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
-    """Compare two designs: same company, same market, same luck.
+    """Compare two designs, or more: same company, same market, same luck.
 
     A design is a preset (`orgsim designs`), or a preset with levers changed: `separated:info_sharing=0.9,contact_hours=2`.
-    Differences are DESIGN_B less DESIGN_A.
+    Differences are to the first of DESIGNS (default: separated integrated).
     """
     csv = options.new_path(csv, "The table", (".csv",))
     figure = options.new_path(figure, "The picture", FIGURES)
     out = options.new_path(out, "The folder")
     options.hush(quiet=quiet)
-    options.checked_names(design_a, design_b, company=company, today=today)
+    names = (*designs, *("separated", "integrated")[len(designs) :])
+    options.checked_names(*names, company=company, today=today)
     settings, named = options.settings_from(changes)
-    remarks = options.remarked(design_a, design_b, company=company, years=years, changes=changes, quiet=quiet)
+    if numbers and not turns:
+        raise BadValue("--number goes with --turns.")
+    if len(names) > 2 and (turns or in_doubt or until is not None or figure or csv or show_all):
+        raise BadValue("--turns, --uncertain, --until, --figure, --csv and --all are for two designs, not for several.")
+    remarks = options.remarked(*names, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.comparing import compare
+    from orgsim.studies.scenario import Scenario
 
-    start = time.perf_counter()
-    with bar(f"{design_a} vs {design_b}", quiet=quiet) as progress:
-        found = compare(
-            design_a, design_b, company, today=today, settings=settings, changes=named, until=until, seed=seed, years=years,
-            pairs=pairs if pairs is not None else 40 if until is None else MOST_PAIRS, workers=workers, progress=progress,
-        )  # fmt: skip
-    took = time.perf_counter() - start
-    document = content(found, remarks)
-    written = write(found, document, csv, figure, out)
+    world: dict[str, Any] = {"today": today, "settings": settings, "changes": named, "years": years}
+    given: dict[str, Any] = world | {"seed": seed, "workers": workers}
+    if len(names) > 2:
+        several(names, company, pairs or 40, world, given, remarks, out=out, dry_run=dry_run, json_out=json_out, quiet=quiet)
+        return
+    design_a, design_b = names
+    most = pairs if pairs is not None else 40 if until is None else MOST_PAIRS
+    label = f"{design_a} vs {design_b}"
+    done = asked(
+        lambda progress: compare(design_a, design_b, company, until=until, pairs=most, progress=progress, **given),
+        label, dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of(design_b, company, **world),
+    )  # fmt: skip
+    more = _more(names, company, given, numbers if turns else None, in_doubt=in_doubt, dry_run=dry_run, quiet=quiet)
+    if done is None:
+        return
+    found, took = done
+    document = content(found, remarks) | {key: one.summary() for key, one in more.items()}
+    written = write(found, document, csv, figure, out, more.values())
     if json_out:
         options.print_json("comparison", document)
     else:
         say(report(found, took, show_all=show_all))
+        for one in more.values():
+            say("\n" + "\n".join(filled(line) for line in one.summary().splitlines()))
     for path in written:
         note(f"Wrote {path}", quiet=quiet)
     if not json_out:
         again = options.again(design_a, design_b, company, today, years, seed, changes)
-        note(f"Next: orgsim diff {again}", quiet=quiet)
+        note(f"Next: orgsim why {again}", quiet=quiet)
 
 
-def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
-    """The comparison as one document."""
-    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
+def _more(
+    names: tuple[str, ...], company: str, given: dict[str, Any], numbers: tuple[str, ...] | None, *, in_doubt: bool,
+    dry_run: bool, quiet: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """What would turn the sign, and how often it holds, where that was asked."""
+    from orgsim.studies.scenario import Scenario
 
-    funnel_a, funnel_b = found.funnel
-    return {
-        "designs": [found.name_a, found.name_b],
-        "company": found.company.name,
-        "question": found.question,
-        "years": found.years,
-        "pairs": found.pairs,
-        "seed": found.seed,
-        "resources": found.company.resources(),
-        "summary": found.summary(),
-        "notes": remarks,
-        "metrics": {
-            name: vars(one) | {"excludes_zero": one.excludes_zero, "matters": one.matters}
-            for name, one in found.differences.items()
-        },
-        "funnel": {
-            branch: {name: [float(a), float(b)] for name, a, b in zip(steps, a_side, b_side, strict=True)}
-            for branch, steps, a_side, b_side in (
-                ("marketing", STEPS, funnel_a[: len(STEPS)], funnel_b[: len(STEPS)]),
-                ("own_prospecting", OWN_STEPS, funnel_a[len(STEPS) :], funnel_b[len(STEPS) :]),
-            )
-        },
-        "provenance": dict(found.facts),
-    }
+    found: dict[str, Any] = {}
+    world = {key: one for key, one in given.items() if key not in ("seed", "workers")}
 
+    def of() -> Scenario:
+        return Scenario.of(names[1], company, **world)
 
-def report(found: Comparison, took: float, *, show_all: bool) -> str:
-    """The whole answer as text."""
-    from orgsim.analysis.wording import versus
-    from orgsim.results.metrics import BLOCKS, HEADLINES, METRICS
+    if numbers is not None:
+        from orgsim.analysis.when.turning import turning
 
-    lines = [
-        filled(
-            f"{versus(found.name_a, found.name_b)} · {found.company.name}, {found.question} · {found.length} · "
-            f"{found.pairs} pairs · seed {found.seed} · {took:.1f} s"
-        ),
-        filled(found.resources()),
-    ]
-    a, b = short_names(found)
-    lines += named_apart(found)
-    head = ["metric", "unit", a, b, "difference", "95 % interval", f"{a} ahead", ""]
-    blocks = {
-        block: [_row(found[name]) for name in METRICS if METRICS[name].block == block and (show_all or name in HEADLINES)]
-        for block in BLOCKS
-    }
-    rows = [head, *(row for some in blocks.values() for row in some)]
-    if too_wide(rows):  # the unit goes to the label, what tells least goes
-        rows = [[f"{label}, {unit}" if unit else label, *told, mark] for label, unit, *told, _, mark in rows]
-    first, *aligned = row_by_row(rows, left=1 if len(rows[0]) < len(head) else 2)
-    lines += ["", *first]
-    for block, some in blocks.items():
-        lines += ["", block.upper(), *(line for one in aligned[: len(some)] for line in one)]
-        aligned = aligned[len(some) :]
-    lines += [
-        "",
-        filled("● the whole interval lies beyond the smallest difference that matters (2 % of the second mean)"),
-        "",
-    ]
-    lines += _funnel(found)
-    lines += ["", filled(found.summary())]
-    return "\n".join(lines)
+        done = asked(
+            lambda progress: turning(names[0], names[1], company, numbers=list(numbers) or None, progress=progress, **given),
+            "what turns it", dry_run=dry_run, quiet=quiet, scenario=of,
+        )  # fmt: skip
+        found |= {"turns": done[0]} if done else {}
+    if in_doubt:
+        from orgsim.analysis.when.uncertain import uncertain
+
+        held = asked(
+            lambda progress: uncertain(names[0], names[1], company, progress=progress, **given),
+            "plausible settings", dry_run=dry_run, quiet=quiet, scenario=of,
+        )  # fmt: skip
+        found |= {"uncertain": held[0]} if held else {}
+    return found
 
 
-def short_names(found: Comparison) -> tuple[str, str]:
-    """The designs' names where a table has room for them, else A and B."""
-    most = WIDE if (across := window()) is None else min(WIDE, across // 8)
-    if found.name_a == found.name_b or max(len(found.name_a), len(found.name_b)) > most:
-        return "A", "B"
-    return found.name_a, found.name_b
+def several(
+    names: tuple[str, ...], company: str, pairs: int, world: dict[str, Any], given: dict[str, Any], remarks: list[str], *,
+    out: Path | None, dry_run: bool, json_out: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """More than two designs: profit of each against the first, and against the best of the others."""
+    from orgsim.analysis.comparing import compare_several
+    from orgsim.analysis.wording import amount
+    from orgsim.studies.scenario import Scenario
 
-
-def named_apart(found: Comparison) -> list[str]:
-    """What A and B stand for, where they stand for something."""
-    if short_names(found) == (found.name_a, found.name_b):
-        return []
-    return [f"A = {found.name_a}", f"B = {found.name_b}"]
-
-
-def _row(one: Difference) -> list[str]:
-    from orgsim.analysis.wording import amount, interval
-    from orgsim.results.metrics import METRICS
-
-    unit = METRICS[one.name].unit
-    if one.pairs == 0:
-        return [METRICS[one.name].label, unit, "–", "–", "–", "–", "–", ""]
-    return [
-        METRICS[one.name].label,
-        unit,
-        amount(one.mean_a, unit),
-        amount(one.mean_b, unit),
-        amount(one.difference, unit, sign=True),
-        interval(one.low, one.high, unit),
-        f"{one.a_won} of {one.pairs}" if METRICS[one.name].better else "",
-        "●" if one.matters else "",
-    ]
-
-
-def _funnel(found: Comparison) -> list[str]:
-    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
-
-    funnel_a, funnel_b = found.funnel
-    a, b = short_names(found)
-    rows = [["FUNNEL, leads that ended", a, "of step before", b, "of step before"]]
-    own = [f"own: {step}" for step in OWN_STEPS]
-    for place, label in enumerate([*STEPS, *own]):
-        row = [label]
-        for funnel in (funnel_a, funnel_b):
-            before = funnel[place - 1] if place not in (0, len(STEPS)) else 0.0
-            row += [f"{funnel[place]:,.0f}", f"{100.0 * funnel[place] / before:.0f} %" if before else ""]
-        rows.append(row)
-    return columns(rows)
-
-
-def write(
-    found: Comparison, document: dict[str, Any], csv: Path | None, figure: Path | None, out: Path | None
-) -> list[Path]:
-    """Write what was asked for, each whole or not at all; returns the paths."""
-    from orgsim.faces.plots.comparison import save
-
-    written = []
-    if out is not None:
-        with new_folder(out) as unfinished:
-            whole = {"schema_version": options.SCHEMA} | options.clean(document)
-            write_text(unfinished / "comparison.json", json.dumps(whole, indent=2) + "\n")
-            write_text(unfinished / "table.csv", found.table.to_csv())
-            save(picture(found), unfinished / "comparison.png")
-        written += [out / name for name in ("comparison.json", "table.csv", "comparison.png")]
-    if csv is not None:
-        make_parent(csv)
-        write_text(csv, found.table.to_csv())
-        written.append(csv)
-    if figure is not None:
-        written.append(save(picture(found), figure))
-    return written
-
-
-def picture(found: Comparison) -> Figure:
-    """Funnel, revenue and disputes of both sides."""
-    from orgsim.analysis.wording import versus
-    from orgsim.faces.plots.comparison import Sides, comparison_figure
-    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
-
-    a, b = found.funnel
-    names = [*STEPS, *(f"own: {step}" for step in OWN_STEPS)]
-    series = {name: found.series(name) for name in found.kept_series}
-    sides = Sides(short_names(found), names, (a, b), series)
-    title = f"{versus(*sides.names)} · {found.company.name}, {found.question} · {found.length} · {found.pairs} pairs"
-    return comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)
+    done = asked(
+        lambda progress: compare_several(names, company, pairs=pairs, progress=progress, **given),
+        f"{len(names)} designs", dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of(names[0], company, **world),
+    )  # fmt: skip
+    if done is None:
+        return
+    found, took = done
+    best = found.with_best
+    rows = [["design", "profit, EUR", f"less {names[0]}", "95 % interval", "may be best", "loss of choosing it"]]
+    for name, one in best.items():
+        against = found[name]["profit"] if name != names[0] else None
+        mean = found.comparisons[0]["profit"].mean_a if against is None else against.mean_b
+        apart = in_money((against.difference, against.low, against.high)) if against else ("", "")
+        may = "yes" if one.may_be_best else ""
+        rows.append([name, amount(mean, "EUR"), *apart, may, amount(one.loss, "EUR")])
+    document = {
+        "designs": list(names), "company": found.company.name, "pairs": pairs, "summary": found.summary(), "notes": remarks,
+        "with_best": {name: vars(one) for name, one in best.items()},
+        "comparisons": {one.name_b: {key: vars(each) for key, each in one.differences.items()} for one in found.comparisons},
+    }  # fmt: skip
+    first = found.comparisons[0]
+    head = f"{found.company.name}, {first.question} · {first.length} · {pairs} pairs · {took:.1f} s"
+    answer("several", found, document, f"{head}\n\n{told(rows)}\n\n{found.summary()}", out=out, json_out=json_out,
+           quiet=quiet, surer="To be surer: --pairs 200. Next: orgsim rank, which spends its runs where they tell.")  # fmt: skip

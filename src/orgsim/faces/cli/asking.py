@@ -1,0 +1,124 @@
+"""What the verbs that search for an answer share: options, progress, the forecast of a dry run, and what is written."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from orgsim.faces.cli import options
+from orgsim.faces.cli.console import note, say
+from orgsim.faces.cli.layout import columns, filled
+from orgsim.faces.cli.progress import bar
+from orgsim.kernel.files import new_folder, write_text
+
+if TYPE_CHECKING:
+    from orgsim.analysis.why.sharing import Interval
+
+F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
+Progress = Callable[[int, int], None]
+
+
+def asking(function: F) -> F:
+    """--workers, --runs-in, --out, --dry-run, --json and --quiet."""
+    for option in (
+        options.quiet,
+        options.as_json,
+        click.option("--dry-run", is_flag=True, help="Say how many runs it takes at most, and how long; do none of them."),
+        click.option(
+            "--out", type=click.Path(path_type=Path), help="New folder for the answer: tables, pictures, provenance."
+        ),
+        click.option(
+            "--runs-in", "runs_in", type=click.Path(path_type=Path),
+            help="Folder for the runs, gone on with where it was begun. [default: one of this user's own]",
+        ),
+        click.option("--workers", type=options.WHOLE, help="Threads. [default: one per core]"),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+class _ForeseenError(Exception):
+    """Raised instead of doing any run, with how many it would be."""
+
+    def __init__(self, runs: int) -> None:
+        self.runs = runs
+
+
+def asked(
+    call: Callable[[Progress | None], R], label: str, *, dry_run: bool, quiet: bool, scenario: Callable[[], Any]
+) -> tuple[R, float] | None:
+    """The answer and the seconds it took; of a dry run None, after its forecast was said."""
+    if dry_run:
+        _forecast(call, scenario, label)
+        return None
+    start = time.perf_counter()
+    with bar(label, quiet=quiet) as progress:
+        found = call(progress)
+    return found, time.perf_counter() - start
+
+
+def _forecast(call: Callable[[Progress | None], R], scenario: Callable[[], Any], label: str) -> None:
+    import os
+
+    from orgsim.studies.forecast import seconds_a_run
+
+    def stop(_done: int, total: int) -> None:
+        raise _ForeseenError(total)
+
+    try:
+        call(stop)
+    except _ForeseenError as found:
+        workers = os.cpu_count() or 1
+        seconds = found.runs * seconds_a_run(scenario()) / workers
+        say(f"{label}: at most {found.runs:,} runs, about {_told(seconds)} on {workers} cores.")
+
+
+def _told(seconds: float) -> str:
+    return f"{seconds:.0f} seconds" if seconds < 90.0 else f"{seconds / 60.0:.0f} minutes"
+
+
+def told(cells: Iterable[Sequence[str]], *, left: int = 1) -> str:
+    """A table as text."""
+    return "\n".join(columns([list(row) for row in cells], left=left))
+
+
+def in_money(one: Interval, beside: float = 0.0) -> tuple[str, str]:
+    """A mean and its interval in EUR, for two cells of a table, as it fits the largest number ``beside``."""
+    from orgsim.analysis.wording import amount
+
+    most = max(beside, *map(abs, one))
+    mean, low, high = (amount(value, "EUR", sign=True, beside=most) for value in one)
+    return mean, f"{low} … {high}"
+
+
+def answer(
+    kind: str, result: Any, document: dict[str, Any], text: str, *, out: Path | None, json_out: bool, quiet: bool,
+    surer: str = "",
+) -> None:  # fmt: skip
+    """Print an answer as text or JSON; write it, with its figures and their tables, where that was asked."""
+    if out is not None:
+        from orgsim.faces.drawing import write_figures
+
+        with new_folder(out) as unfinished:
+            whole = {"schema_version": options.SCHEMA, "kind": kind} | options.clean(document)
+            write_text(unfinished / "answer.json", json.dumps(whole, indent=2) + "\n")
+            names = write_figures(result, unfinished)
+    if json_out:
+        options.print_json(kind, document)
+    else:
+        say("\n".join(filled(line) if "  " not in line else line for line in text.splitlines()))
+    if out is not None:
+        note(f"Wrote {out}: answer.json, {', '.join(names)}", quiet=quiet)
+    if surer and not json_out:
+        note(surer, quiet=quiet)
+
+
+def named_interval(one: Interval) -> dict[str, float]:
+    """A mean and its interval as a document has it."""
+    return dict(zip(("mean", "low", "high"), one, strict=True))
