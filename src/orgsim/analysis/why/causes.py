@@ -15,15 +15,16 @@ import numpy as np
 from orgsim.results.codes import DisputeKind, Entry, Outcome
 from orgsim.results.history import History
 
-NEVER, LATE, CONTEXT, CONTRADICTION, DISPUTE, UNCLEAR = (
-    "never reached", "late", "context lost", "contradiction", "dispute", "unclear whose",
+NEVER, LATE, DROPPED, CONTEXT, CONTRADICTION, DISPUTE, UNCLEAR = (
+    "never reached", "late", "dropped", "context lost", "contradiction", "dispute", "unclear whose",
 )  # fmt: skip
 TURNED_AWAY, RIVAL, UNDECIDED, SKILL, OPEN = "turned away", "rival", "undecided", "skill", "still open"
 CAUSES: Final = (
-    NEVER, LATE, CONTEXT, CONTRADICTION, DISPUTE, UNCLEAR, TURNED_AWAY, RIVAL, UNDECIDED, SKILL, OPEN,
+    NEVER, LATE, DROPPED, CONTEXT, CONTRADICTION, DISPUTE, UNCLEAR, TURNED_AWAY, RIVAL, UNDECIDED, SKILL, OPEN,
 )  # fmt: skip
 ABOUT: Final = {
     NEVER: "it never became a lead", LATE: "contacted more than a day later, or by nobody in time",
+    DROPPED: "contacted, and then not pursued in time",
     CONTEXT: "a hand-off kept less of what was known", CONTRADICTION: "it complained of contradictory promises",
     DISPUTE: "marketing and sales fell out over it", UNCLEAR: "it was unclear whose it was, or its owner left",
     TURNED_AWAY: "judged too poor to pursue", RIVAL: "it bought from a rival", UNDECIDED: "the buyer never decided",
@@ -80,7 +81,8 @@ def _cause(won: History, lost: History, prospect: int) -> tuple[str, float]:
 
 
 def _ends(lead: Any) -> str:
-    return _ENDS[Outcome(int(lead["outcome"]))]
+    ended = Outcome(int(lead["outcome"]))
+    return DROPPED if ended == Outcome.COLD and np.isfinite(lead["contacted"]) else _ENDS[ended]
 
 
 def _late(mine: Any, lead: Any) -> list[tuple[float, str]]:

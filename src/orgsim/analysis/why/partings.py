@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+MOST = 8  # steps that a story tells of each journey
+WORDS = {
+    "in_market": "a need arises", "lead": "it shows interest", "mql": "judged ready", "sal": "first talk held",
+    "opportunity": "a proposal is wanted", "customer": "it buys", "nurture": "put aside", "idle": "the need has passed",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Partings:
     """``only_a`` and ``only_b`` hold, pair by pair, the accounts won under one design only."""
@@ -150,9 +157,19 @@ def story(found: Parting, one: Parted) -> str:
     for name, steps in ((won_under, mine), (lost_under, theirs)):
         heard = len([step for step in steps if step.heard])
         spoken = [step for step in steps if not step.heard]
-        way = "; ".join(f"day {step.day:.0f}: {step.text}" for step in spoken[-8:])
+        way = "; ".join(f"day {step.day:.0f}: {_plain(step.text)}" for step in spoken[-MOST:])
         told.append(f"Under {name} it heard {heard} messages. {way}." if way else f"Under {name} nothing became of it.")
     return " ".join(told)
+
+
+def _plain(text: str) -> str:
+    """A step in plain words: what a change of stage meant for the account."""
+    before, arrow, after = text.partition(" → ")
+    stage, _, who = after.partition(", ")
+    if not arrow or stage not in WORDS:
+        return before if not arrow else text
+    by = f" by {who}" if who and stage in ("mql", "sal") else ""
+    return f"{WORDS[stage]}{by}"
 
 
 __all__ = ["Parted", "Partings", "diff", "partings", "story"]

@@ -155,7 +155,9 @@ def several(
     document = {
         "designs": list(names), "company": found.company.name, "pairs": pairs, "summary": found.summary(), "notes": remarks,
         "with_best": {name: vars(one) for name, one in best.items()},
-        "comparisons": {one.name_b: {key: vars(each) for key, each in one.differences.items()} for one in found.comparisons},
+        "comparisons": {
+            one.name_b: {key: vars(each) for key, each in one.differences.items()} for one in found.comparisons
+        },
     }  # fmt: skip
     first = found.comparisons[0]
     head = f"{found.company.name}, {first.question} · {first.length} · {pairs} pairs · {took:.1f} s"
