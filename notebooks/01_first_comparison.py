@@ -46,6 +46,23 @@ rows = ["leads", "response_hours", "follow_up", "mql_to_won", "disputes_per_100"
 found.table.loc[rows, ["label", "unit", "separated", "integrated", "difference", "low", "high", "separated won"]].round(3)
 
 # %% [markdown]
+# ## Why?
+#
+# Profit is made of leads, of the shares of them that come a step further, of what a deal is worth, of customers who stay, and of
+# costs. The bridge divides the difference among them; its parts add up to the difference in the table.
+
+# %%
+orgsim.plot(found, "bridge")
+
+# %% [markdown]
+# And what did the hours go to? Meetings and changes of task are paid with hours that sell nothing.
+
+# %%
+for one in found.hours:
+    if one.low > 0 or one.high < 0:
+        print(f"{one.name:20} {one.mean_a:8,.0f} {one.mean_b:8,.0f} hours, {one.difference:+8,.0f}")
+
+# %% [markdown]
 # ## One lead's journey
 #
 # A difference of means is made of single accounts. Under one seed both designs meet the same accounts, with the same needs and the
@@ -54,7 +71,9 @@ found.table.loc[rows, ["label", "unit", "separated", "integrated", "difference",
 # %%
 parting = orgsim.diff("separated", "integrated", seed=7, years=1)
 account = parting.most_telling()
-print(f"{len(parting.only_a)} accounts won only when separated, {len(parting.only_b)} only when integrated, {len(parting.both)} in both")
+print(
+    f"{len(parting.only_a)} accounts won only when separated, {len(parting.only_b)} only when integrated, {len(parting.both)} in both"
+)
 print(f"Account {account}:", parting.parted(account))
 
 # %%

@@ -42,7 +42,9 @@ print(model.history)
 # %%
 rep = next(iter(model.agents_by_type[Rep]))
 print("skills (market, sell, discover, care):", [round(skill, 2) for skill in rep.skills])
-print(f"believes that {rep.good / (rep.good + rep.bad):.0%} of marketing's leads are good; hours of yesterday: {rep.hours.round(1)}")
+print(
+    f"believes that {rep.good / (rep.good + rep.bad):.0%} of marketing's leads are good; hours of yesterday: {rep.hours.round(1)}"
+)
 try:
     rep.skils
 except AttributeError as error:
@@ -178,4 +180,6 @@ class GullibleRep(Rep):
 
 gullible = OrgModel("separated", seed=1, days=126, cast={Rep: GullibleRep}).run()
 assert check(gullible.metric("acceptance"), 1.0, 0.01)
-print(f"3. {gullible.metric('acceptance'):.2f}; deals {gullible.metric('deals'):.0f} against {usual.metric('deals'):.0f} as usual.")
+print(
+    f"3. {gullible.metric('acceptance'):.2f}; deals {gullible.metric('deals'):.0f} against {usual.metric('deals'):.0f} as usual."
+)

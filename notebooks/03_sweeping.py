@@ -99,6 +99,19 @@ figure.colorbar(mesh, ax=axes, label=mesh.get_label())
 figure
 
 # %% [markdown]
+# ## What would turn it, and which is best?
+#
+# Instead of a grid, ask for the value at which the sign turns; runs are made where they tell. And a ranking gives its runs to the
+# designs that may still be the best.
+
+# %%
+print(orgsim.turning("separated", "integrated", numbers=["contact_hours", "hours.admin"], pairs=4, years=1).summary())
+
+# %%
+ranked = orgsim.rank(["separated", "integrated", "pods"], runs=48, years=1)
+print(ranked.summary())
+
+# %% [markdown]
 # ## Exercises
 #
 # Put your answer in place of `None` and run the cell.

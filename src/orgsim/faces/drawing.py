@@ -16,7 +16,7 @@ from orgsim.analysis.comparing import Several
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.parting import Parting
 from orgsim.analysis.ranking import Ranking
-from orgsim.analysis.when.turning import Turning
+from orgsim.analysis.when.turns import Turning
 from orgsim.analysis.when.uncertain import Uncertain
 from orgsim.analysis.why.levers import Why
 from orgsim.analysis.why.partings import Partings

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.parting import Parting
     from orgsim.analysis.ranking import Ranking
-    from orgsim.analysis.when.turning import Turning
+    from orgsim.analysis.when.turns import Turning
     from orgsim.analysis.when.uncertain import Uncertain
     from orgsim.analysis.why.levers import Why
     from orgsim.analysis.why.partings import Partings

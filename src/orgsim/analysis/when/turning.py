@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from orgsim.analysis.difference import mean_interval
 from orgsim.analysis.when.brackets import REFINED, STEPS, crossing
+from orgsim.analysis.when.turns import Move, Turn, Turning
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
@@ -26,99 +27,8 @@ from orgsim.studies.plausible import declared_as, in_doubt, levers_of, plausible
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
 Floats = NDArray[np.float64]
-Interval = tuple[float, float, float]
 A, B = "a", "b"
 MOST: Final = 8  # numbers that are followed to where they turn
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A number that turns the sign at ``value``, with its interval; ``now`` is today's and ``end`` where its plausible range
-    ends on that side. ``side`` names the design whose lever it is, "" where it belongs to the company or the world.
-    ``range`` is all that is declared.
-    """
-
-    name: str
-    side: str
-    now: float
-    end: float
-    value: float
-    low: float
-    high: float
-    unit: str
-    about: str
-    range: tuple[float, float]
-
-    @property
-    def share(self) -> float:
-        """The part of the way to the end of the plausible range that is needed."""
-        return abs(self.value - self.now) / abs(self.end - self.now)
-
-    @property
-    def label(self) -> str:
-        """What it is called: a lever with the design it belongs to."""
-        return f"{self.side}'s {self.name}" if self.side else self.name
-
-    def in_words(self) -> str:
-        """The condition, in a sentence."""
-        way = "more" if self.value > self.now else "less"
-        seen = " … ".join(
-            "beyond what was looked at" if not np.isfinite(one) else f"{one:.3g}" for one in (self.low, self.high)
-        )
-        return (
-            f"It turns if {self.label} is {way} than {self.value:.3g} {self.unit} "
-            f"(95 % interval {seen}; now {self.now:.3g}; range {self.range[0]:g} to {self.range[1]:g}): {self.about}."
-        )
-
-
-@dataclass(frozen=True)
-class Move:
-    """What a number moves the difference by at either end of its plausible range, in EUR, at a first look; not a number
-    where today's value is that end.
-    """
-
-    label: str
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Turning:
-    """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
-    first; ``moves`` are what each number moves where its plausible range ends; ``never`` do not turn it within their range;
-    ``looked`` is how many numbers were looked at.
-    """
-
-    name_a: str
-    name_b: str
-    company: str
-    base: Interval
-    turns: tuple[Turn, ...]
-    moves: tuple[Move, ...]
-    never: tuple[str, ...]
-    looked: int
-    pairs: int
-
-    def summary(self) -> str:
-        """What turns it, nearest first, in sentences."""
-        from orgsim.analysis.wording import amount, interval
-
-        middle, low, high = self.base
-        first = (
-            f"{self.name_b} less {self.name_a}: {amount(middle, 'EUR', sign=True)} EUR of profit "
-            f"(95 % interval {interval(low, high, 'EUR')}; {self.pairs} pairs)."
-        )
-        if low <= 0.0 <= high:
-            first += " The sign itself is not sure yet: more pairs first."
-        if not self.turns:
-            rest = f"None of {self.looked} numbers turns it within its plausible range."
-        else:
-            rest = "\n".join(one.in_words() for one in self.turns)
-            rest += f"\nNo other of the {self.looked} numbers looked at was seen to turn it within its plausible range."
-        return f"{first}\n{rest}"
-
-    def __repr__(self) -> str:
-        return f"Turning({self.name_a} vs {self.name_b} at {self.company})\n{self.summary()}"
 
 
 @dataclass(frozen=True)

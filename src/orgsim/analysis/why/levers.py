@@ -62,7 +62,9 @@ def _levers(a: Scenario, b: Scenario, by: str) -> dict[str, dict[str, Value]]:
     differ = {name: getattr(other, name) for name in type(of).model_fields if getattr(of, name) != getattr(other, name)}
     if not differ:
         raise BadValue("The two designs are the same: no lever differs.")
-    groups = GROUPS if by == "groups" else {name: (name,) for name in differ}
+    grouped = {one for members in GROUPS.values() for one in members}
+    alone = {name: (name,) for name in differ if by == "levers" or name not in grouped}
+    groups = {**(GROUPS if by == "groups" else {}), **alone}
     found = {name: {one: differ[one] for one in members if one in differ} for name, members in groups.items()}
     return {name: values for name, values in found.items() if values}
 
