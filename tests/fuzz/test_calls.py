@@ -47,18 +47,27 @@ def world(tmp_path_factory):
     )  # fmt: skip
     found = study.run(folder / "out")
     found.export(folder / "t.parquet")
-    return {"company": whose, "history": history, "study": study, "found": found, "folder": folder}
+    comparison = orgsim.compare(company=whose, pairs=2, **QUICK)
+    return {"company": whose, "history": history, "study": study, "found": found, "folder": folder, "comparison": comparison}
 
 
 def calls(world):
     """Every public function, and arguments with which it answers at once."""
     whose, history, found, study = (world[name] for name in ("company", "history", "found", "study"))
     settings = orgsim.Settings()
-    of = orgsim.design("pods")
+    of, kept, small = orgsim.design("pods"), world["folder"] / "kept", {"company": whose, **QUICK}
     return {
         "simulate": (orgsim.simulate, {"company": whose, **QUICK}),
         "compare": (orgsim.compare, {"company": whose, "pairs": 2, **QUICK}),
-        "diff": (orgsim.diff, {"company": whose, **QUICK}),
+        "compare_several": (orgsim.compare_several, {"designs": ["separated", "pods"], "pairs": 2, **small}),
+        "partings": (orgsim.partings, {"pairs": 2, **small}),
+        "why": (orgsim.why, {"b": "separated:contact_hours=2", "pairs": 2, "folder": kept / "why", **small}),
+        "rank": (orgsim.rank, {"designs": ["separated", "pods"], "runs": 8, "folder": kept / "rank", **small}),
+        "turning": (orgsim.turning, {"numbers": ["hours.admin"], "pairs": 2, "folder": kept / "turning", **small}),
+        "uncertain": (orgsim.uncertain, {"points": 8, "pairs": 2, "folder": kept / "uncertain", **small}),
+        "advise": (orgsim.advise, {"levers": ["on_duty"], "trials": 8, "folder": kept / "advise", **small}),
+        "optimize": (orgsim.optimize, {"levers": ["on_duty"], "trials": 8, "fresh": 2, "folder": kept / "optimize", **small}),
+        "plot": (orgsim.plot, {"result": world["comparison"]}),
         "transition": (orgsim.transition, {"path": "separated then pods@5", "company": whose, "pairs": 2, "days": 15}),
         "attribution": (orgsim.attribution, {"company": whose, "runs": 1, **QUICK}),
         "validate": (orgsim.validate, {"company": whose, "seeds": 2}),
@@ -100,6 +109,16 @@ ARGUMENTS = [
     ("simulate", "design company today settings changes seed years days journeys"),
     ("compare", "a b company today settings changes pairs until seed years days workers progress"),
     ("diff", "a b company today settings changes seed years days"),
+    ("compare_several", "designs company today settings changes pairs seed years days workers progress"),
+    ("partings", "a b company today settings changes pairs seed years days workers progress"),
+    ("why", "a b company by today settings changes pairs until seed years days folder workers progress"),
+    ("rank", "designs company runs today settings changes seed years days folder workers progress"),
+    ("turning", "a b company numbers today settings changes pairs seed years days folder workers progress"),
+    ("uncertain", "a b company points pairs today settings changes seed years days folder workers progress"),
+    ("advise", "company today levers trials settings changes seed years days folder workers progress"),
+    ("optimize", "design company aims limits levers trials pairs fresh robust today settings changes seed years days folder "
+                 "workers progress"),
+    ("plot", "result kind"),
     ("transition", "path company today settings changes pairs seed years days progress"),
     ("attribution", "design company today settings changes runs seed years days progress"),
     ("validate", "company seeds seed workers progress"),

@@ -23,7 +23,7 @@ from orgsim.kernel.folders import kept_folder
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.driver import Driver, Progress
 from orgsim.studies.executors import crew
-from orgsim.studies.factors import Value
+from orgsim.studies.factors import Value, declared
 from orgsim.studies.founding import differing, manifest_of
 from orgsim.studies.plans import ASKED, Plan
 from orgsim.studies.recipe import Cell, Recipe
@@ -159,6 +159,8 @@ class Inquiry:
     def _placed(self, points: Sequence[Point]) -> list[int]:
         """Where the points stand in the study; those that are new join it."""
         fresh = [dict(one) for one in points if _key(one) not in self._places]
+        for name in {name for one in fresh for name in one}:
+            declared(name)
         fresh = list({_key(one): one for one in fresh}.values())
         if fresh:
             known = self._store.points

@@ -77,7 +77,7 @@ def in_doubt(scenario: Scenario) -> dict[str, tuple[float, float]]:
     """The numbers of settings and company that stand on no source, with the range of each.
 
     What the company states of itself is known; so is what only its people, its start and its prices are. What is at its
-    neutral value is left there: an option that nobody uses is no doubt.
+    neutral value, or at zero, is left there: an option that nobody uses is no doubt.
     """
     found = {}
     for name, of in (paths(Settings) | company_numbers()).items():
@@ -89,7 +89,7 @@ def in_doubt(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 
 def _is_idle(of: Parameter, now: float) -> bool:
-    return of.neutral is not None and now == of.neutral
+    return now == of.neutral if of.neutral is not None else now == of.low == 0.0
 
 
 def point_at(ranges: Mapping[str, tuple[float, float]], shares: Mapping[str, float]) -> dict[str, Value]:

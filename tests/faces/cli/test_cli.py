@@ -98,10 +98,13 @@ def test_diff_follows_one_prospect(orgsim, tmp_path):
     (tmp_path / "mine.toml").write_text(OWN)
     code, out, _ = orgsim("diff", "separated", "integrated", "--company", "mine.toml", "--years", "1", "--seed", "3")
     assert code == 0
-    assert "Won under both:" in out
-    assert "They parted on day" in out.strip().splitlines()[-1]
+    assert "what parted them first there:" in out
+    assert out.strip().splitlines()[-1].startswith("Account ")
+    one = orgsim("diff", "--company", "mine.toml", "--years", "1", "--pair", "1")[1]
+    assert "Won under both:" in one
+    assert "They parted on day" in one.strip().splitlines()[-1]
     document = json.loads(orgsim("diff", "--company", "mine.toml", "--years", "1", "--prospect", "5", "--json")[1])
-    assert document["prospect"] == 5
+    assert (document["prospect"], document["pair"]) == (5, 0)
 
 
 def test_tables_are_listed_and_shown(orgsim):

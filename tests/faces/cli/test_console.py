@@ -31,7 +31,7 @@ def test_whatever_the_terminal_can_show_the_answer_is_saved_and_said(tmp_path, e
     (tmp_path / "größe.toml").write_text('name = "Größe → ●"\n', encoding="utf-8")
     done = called([*SHORT, "--company", "größe.toml", "--out", "kept"], tmp_path, PYTHONIOENCODING=encoding, TERM="dumb")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "kept").iterdir()} == {"comparison.json", "comparison.png", "table.csv"}
+    assert {"comparison.json", "comparison.png", "table.csv"} <= {path.name for path in (tmp_path / "kept").iterdir()}
     said = done.stdout.decode(encoding)
     assert "LEAD FLOW" in said
     if encoding == "ascii":

@@ -10,7 +10,7 @@ from typing import Final
 from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.parameters import parameters
-from orgsim.results.metrics import METRICS, metric_name
+from orgsim.results.metrics import METRICS, is_metric, metric_name
 from orgsim.studies.inquiry import METRICS as KEPT
 
 AIMS: Final = {"profit": ("profit", 1.0), "conflict": ("disputes_between", -1.0), "trust": ("unit_trust", 1.0)}
@@ -48,8 +48,8 @@ def aims_of(names: Sequence[str]) -> list[Aim]:
     found = []
     for name in names:
         key, sign = AIMS.get(name, (name, 0.0))
-        key = metric_name(key)
-        if key not in KEPT and key != "profit":
+        key = metric_name(key) if is_metric(key) else ""
+        if key not in KEPT:
             raise UnknownName("aim", name, (*AIMS, *KEPT))
         sign = sign or float(METRICS[key].better)
         if not sign:
@@ -66,7 +66,7 @@ def limit_of(text: str) -> Limit:
     if not found:
         raise BadValue(f"'{text[:80]}' is no limit; write one as 'disputes_between <= 12'.")
     key = AIMS.get(found[1], (found[1], 0.0))[0]
-    key = metric_name(key)
+    key = metric_name(key) if is_metric(key) else ""
     if key not in KEPT:
         raise UnknownName("metric to limit", found[1], (*AIMS, *KEPT))
     return Limit(key, 1.0 if found[2].startswith("<") else -1.0, float(found[3]))

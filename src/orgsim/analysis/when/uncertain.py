@@ -4,7 +4,8 @@ The numbers that stand on no source are drawn together, each within its plausibl
 designs are walked at each draw under the same luck. What is left of luck at a point makes points differ more than they do;
 that is taken out (constrained empirical Bayes: Louis 1984) before it is counted how many favor either design. Knowing a
 number is worth what choosing by it earns on average (expected value of partial perfect information, by regression: Strong,
-Oakley and Brennan 2014), less what the same reckoning finds in a number that is shuffled.
+Oakley and Brennan 2014), less what the same reckoning finds in a number that is shuffled; nothing
+where that is not less in 95 of 100 shuffles.
 """
 
 from __future__ import annotations
@@ -122,7 +123,8 @@ def worth_of_knowing(shares: Floats, differences: Floats, seed: int = 7) -> floa
         slopes, *_ = np.linalg.lstsq(basis[order], differences, rcond=None)
         expected = basis[order] @ slopes
         found.append(float(np.maximum(expected, 0.0).mean()) - max(0.0, float(expected.mean())))
-    return max(0.0, found[0] - float(np.quantile(found[1:], 0.95)))
+    chance = np.array(found[1:])
+    return max(0.0, found[0] - float(chance.mean())) if found[0] > np.quantile(chance, 0.95) else 0.0
 
 
 @checked(

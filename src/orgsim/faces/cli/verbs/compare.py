@@ -161,5 +161,6 @@ def several(
     }  # fmt: skip
     first = found.comparisons[0]
     head = f"{found.company.name}, {first.question} · {first.length} · {pairs} pairs · {took:.1f} s"
-    answer("several", found, document, f"{head}\n\n{told(rows)}\n\n{found.summary()}", out=out, json_out=json_out,
-           quiet=quiet, surer="To be surer: --pairs 200. Next: orgsim rank, which spends its runs where they tell.")  # fmt: skip
+    surer = "To be surer: --pairs 200. Next: orgsim rank, which spends its runs where they tell."
+    text = f"{head}\n\n{told(rows)}\n\n{found.summary()}"
+    answer("several", found, document, text, out=out, json_out=json_out, quiet=quiet, surer=surer)

@@ -1,0 +1,88 @@
+"""Figures of answers, each from a table: what is there is drawn, and of nothing something readable."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from orgsim.faces.drawing import DRAWINGS, kinds, plot
+from orgsim.faces.plots.comparison import save
+from orgsim.kernel.errors import BadValue, UnknownName
+
+STEPS = pd.DataFrame({"part": ["leads", "pay"], "mean": [3e6, -1e6], "low": [2e6, -2e6], "high": [4e6, 0.0]})
+TABLES = {
+    "bridge": STEPS,
+    "waterfall": STEPS,
+    "hours": pd.DataFrame({"use": ["meetings"], "a": [10.0], "b": [30.0], "name_a": ["x"], "name_b": ["y"]}),
+    "flow": pd.DataFrame({"design": ["x"] * 2 + ["y"] * 2, "step": ["response", "won"] * 2, "leads": [10, 4, 8, 0]}),
+    "distribution": pd.DataFrame({"difference": [-2e4, 1e4, 3e4, np.nan]}),
+    "causes": pd.DataFrame({"won_under": ["x"], "cause": ["late"], "value": [10.0], "low": [-np.inf], "high": [np.inf],
+                            "accounts": [1.5]}),
+    "journey": pd.DataFrame({"design": ["x", "x", "y"], "day": [1.0, 2.0, 3.0], "text": ["a → b", "hears", "c"],
+                             "heard": [False, True, False]}),
+    "ranking": pd.DataFrame({"design": ["x", "y"], "difference": [5.0, -5.0], "low": [-1.0, -9.0], "high": [9.0, 0.0],
+                             "may_be_best": [True, False], "pairs": [8, 4]}),
+    "turns": pd.DataFrame({"label": ["m"], "share": [0.4], "share_low": [-np.inf], "share_high": [np.inf], "now": [1.0],
+                           "value": [2.0], "unit": ["day"]}),
+    "tornado": pd.DataFrame({"label": ["m", "n"], "low": [-3.0, np.nan], "high": [5.0, 2.0], "base": [1.0, 1.0]}),
+    "doubts": pd.DataFrame({"difference": [-2.0, 1.0, 4.0]}),
+    "gains": pd.DataFrame({"change": ["m 0 → 1"], "gain": [5.0], "low": [1.0], "high": [9.0], "chosen": [True]}),
+    "payback": pd.DataFrame({"week": [1, 2], "mean": [-1.0, 3.0], "low": [-2.0, 1.0], "high": [0.0, 5.0]}),
+    "pareto": pd.DataFrame({"x": [0.0, 5.0], "x_low": [0.0, 3.0], "x_high": [0.0, 7.0], "y": [0.0, 1.0],
+                            "y_low": [0.0, 0.5], "y_high": [0.0, 1.5], "keeps": [True, False], "base": [True, False],
+                            "name_x": "profit", "unit_x": "EUR", "name_y": "trust", "unit_y": "share"}),
+}  # fmt: skip
+
+
+def words(figure):
+    texts = [one.get_text() for axes in figure.axes for one in axes.texts]
+    texts += [one.get_text() for axes in figure.axes for one in (*axes.get_yticklabels(), *axes.get_xticklabels())]
+    texts += [one.get_text() for legend in figure.legends for one in legend.get_texts()]
+    return " ".join([*texts, figure.get_suptitle()])
+
+
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_every_figure_is_a_function_of_a_table(kind, tmp_path):
+    figure = DRAWINGS[kind].draw(TABLES[kind], f"the {kind} of $x$ and y_1")
+    assert save(figure, tmp_path / "f.png").stat().st_size > 3000
+    assert f"the {kind} of $x$ and y_1" in words(figure)
+
+
+@pytest.mark.parametrize("kind", ["bridge", "distribution", "causes", "journey", "turns", "tornado", "gains", "flow"])
+def test_of_nothing_something_readable_is_drawn(kind, tmp_path):
+    save(DRAWINGS[kind].draw(TABLES[kind].head(0), "nothing"), tmp_path / "f.png")
+
+
+def test_parts_stand_where_the_ones_before_end():
+    """From 0 to 3, from there back to 2, and the sum: 2 M EUR."""
+    (axes,) = DRAWINGS["bridge"].draw(STEPS, "b").axes
+    bars = {round(one.get_y() + one.get_height() / 2): (one.get_x(), one.get_x() + one.get_width()) for one in axes.patches}
+    assert bars[0] == pytest.approx((0.0, 3.0))
+    assert bars[1] == pytest.approx((3.0, 2.0))
+    assert bars[2] == pytest.approx((0.0, 2.0))
+    assert [one.get_text() for one in axes.get_yticklabels()] == ["leads  +3.00", "pay  -1.00", "together  +2.00"]
+
+
+def test_what_is_lost_between_steps_is_told():
+    assert "lost 6\n60 %" in words(DRAWINGS["flow"].draw(TABLES["flow"], "f"))
+
+
+def test_signs_part_in_gray_too():
+    """Negative parts are hatched, and the two colors differ in lightness."""
+    (axes,) = DRAWINGS["bridge"].draw(STEPS, "b").axes
+    hatched = {round(one.get_y() + one.get_height() / 2): bool(one.get_hatch()) for one in axes.patches}
+    assert (hatched[0], hatched[1]) == (False, True)
+
+
+def test_a_result_has_its_pictures_and_what_has_none_is_refused(village):
+    import orgsim
+
+    found = orgsim.compare("separated", "pods", village, pairs=2, days=40)
+    assert kinds(found) == ["bridge", "hours", "flow", "distribution"]
+    assert plot(found).get_suptitle().startswith("separated vs pods at midmarket_saas")
+    assert plot(found, "flow").axes
+    with pytest.raises(UnknownName, match="picture of this"):
+        plot(found, "turns")
+    with pytest.raises(BadValue, match="There is no picture of 3"):
+        plot(3)
