@@ -13,7 +13,7 @@ from orgsim.analysis.sure.best import WithBest, with_best
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
-from orgsim.kernel.errors import BadValue, UnequalResources
+from orgsim.kernel.errors import BadValue, UnequalResources, shown
 from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
@@ -158,7 +158,7 @@ def compare_several(
     Parameters as in ``compare``. Raises UnknownName, BadValue or BrokenFile.
     """
     if not isinstance(designs, list | tuple) or len(designs) < 2:
-        raise BadValue(f"designs must be a list of two designs at least, not {designs!r:.80}.")
+        raise BadValue(f"designs must be a list of two designs at least, not {shown(designs)}.")
     sides = [
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in designs
     ]

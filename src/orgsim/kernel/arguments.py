@@ -136,6 +136,13 @@ def named_values(name: str, value: Any) -> dict[str, Any]:
     return dict(value)
 
 
+def texts(name: str, value: Any) -> list[str]:
+    """Texts in a list."""
+    if not isinstance(value, list | tuple):
+        raise BadValue(f"{name} must be a list of texts, not {shown(value)}.")
+    return [text(f"{name}[{place}]", one) for place, one in enumerate(value)]
+
+
 names: Final = one_of_kind((list, tuple), "a list of names")
 SEED: Final = whole(0, 2**63 - 1, "seed of all draws")
 WORKERS: Final = optional(whole(1, 10_000, "workers"))

@@ -62,8 +62,8 @@ def test_advice_wants_a_design_of_today(village, tmp_path):
 
 def test_the_front_is_tested_on_fresh_pairs_and_weighed(village, tmp_path):
     found = optimize(
-        "separated", village, aims=["profit", "trust"], limits=["conflict <= 1000"], trials=16, pairs=2, fresh=3, robust=True,
-        days=60, levers=["contact_hours", "owner_stays"], folder=tmp_path / "kept",
+        "separated", village, aims=["profit", "trust"], limits=["conflict <= 1000"], trials=16, pairs=2, fresh=3,
+        robust=True, days=60, levers=["contact_hours", "owner_stays"], folder=tmp_path / "kept",
     )  # fmt: skip
     assert 1 <= len(found.candidates) <= 6
     profits = [one.aims["profit"] for one in found.candidates]

@@ -28,7 +28,7 @@ from orgsim.analysis.when.uncertain import Uncertain, uncertain
 from orgsim.analysis.wording import amount, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
-from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
+from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.parameters import parameters
 from orgsim.results.codes import Use
@@ -124,7 +124,7 @@ class Advice:
 
 
 @checked(
-    **{name: one for name, one in GIVEN.items() if name not in ("design", "today")}, levers=optional(names),
+    **{name: one for name, one in GIVEN.items() if name not in ("design", "today")}, levers=optional(texts),
     trials=whole(8, 100_000, "combinations"), folder=optional(path), workers=WORKERS, progress=callback,
 )  # fmt: skip
 def advise(
@@ -150,7 +150,7 @@ def advise(
     given = Scenario.of("separated", company, settings=settings, changes=changes, years=years, days=days)
     own = given.company.today.design
     start = today if today is not None else own or "separated"
-    if start == "home":
+    if isinstance(start, str) and start == "home":
         raise BadValue("Advice starts from the design of today; name it.")
     scenario = Scenario.of(start, company, today=start, settings=settings, changes=changes, years=years, days=days)
     now = scenario.design

@@ -20,7 +20,7 @@ from orgsim.analysis.difference import mean_interval
 from orgsim.analysis.wording import amount, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, OrgDesign
-from orgsim.kernel.arguments import WORKERS, callback, checked, flag, names, optional, path, whole
+from orgsim.kernel.arguments import WORKERS, callback, checked, flag, optional, path, texts, whole
 from orgsim.kernel.errors import BadValue
 from orgsim.results.metrics import METRICS
 from orgsim.studies.inquiry import Inquiry, Point
@@ -121,7 +121,7 @@ class Optimum:
 
 
 @checked(
-    **GIVEN, aims=names, limits=names, levers=optional(names), trials=whole(8, 100_000, "designs"),
+    **GIVEN, aims=texts, limits=texts, levers=optional(texts), trials=whole(8, 100_000, "designs"),
     pairs=whole(2, 1_000, "pairs of a trial"), fresh=whole(2, 10_000, "pairs of the test"), robust=flag,
     folder=optional(path), workers=WORKERS, progress=callback,
 )  # fmt: skip

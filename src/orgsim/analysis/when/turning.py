@@ -20,7 +20,7 @@ from orgsim.analysis.when.brackets import REFINED, STEPS, crossing
 from orgsim.analysis.when.turns import Move, Turn, Turning
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
-from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
+from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
 from orgsim.kernel.errors import BadValue
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.plausible import declared_as, in_doubt, levers_of, plausible, value_now
@@ -92,7 +92,7 @@ def _candidate(name: str, side: str, of: Scenario) -> _Candidate:
 
 
 @checked(
-    **GIVEN, numbers=optional(names), pairs=whole(2, 10_000, "pairs of runs"), folder=optional(path), workers=WORKERS,
+    **GIVEN, numbers=optional(texts), pairs=whole(2, 10_000, "pairs of runs"), folder=optional(path), workers=WORKERS,
     progress=callback,
 )  # fmt: skip
 def turning(
