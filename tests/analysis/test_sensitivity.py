@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from orgsim.analysis.sensitivity import DUMMY, LUCK, elementary_effects, explained, sensitivity
-from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.analysis.sensitivity import DUMMY, LUCK, _dummy, elementary_effects, explained, noise_share, sensitivity
+from orgsim.kernel.errors import BadValue, CheckFailed, UnknownName
+from orgsim.model.simulation import simulate
 from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.study import Study
 
@@ -90,3 +91,112 @@ def test_of_few_points_however_drawn_nothing_is_told(village, tmp_path):
     noise = np.random.default_rng(0).normal(size=64)
     values, _ = by_name(explained(SAMPLERS["sobol"].shares(2, 64, 0, 7), noise))["S1"]
     assert np.abs(values).max() < 0.5
+
+
+def paying(formula, *factors):
+    """A walk of one day whose new deals are worth what a formula makes of these settings, in EUR."""
+
+    def walk(design, company, *, settings, seed, days, journeys=False, **whence):
+        run = simulate(design, company, settings=settings, seed=seed, days=days, journeys=journeys, **whence).copied()
+        values = []
+        for name in factors:
+            chapter, key = name.split(".")
+            values.append(getattr(getattr(settings, chapter), key))
+        run.daily["new_revenue"][:] = 0.0
+        run.daily["new_revenue"][0] = formula(*values)
+        return run
+
+    return walk
+
+
+def ishigami_of(x, y, z):
+    """On -pi to pi each, from shares: sin x + 7 sin^2 y + 0.1 z^4 sin x (Ishigami and Homma 1990)."""
+    x, y, z = (math.pi * (2.0 * one - 1.0) for one in (x, y, z))
+    return 100.0 + math.sin(x) + 7.0 * math.sin(y) ** 2 + 0.1 * z**4 * math.sin(x)
+
+
+def sobol_g(x, y, z):
+    """Product of (|4 x - 2| + a) / (1 + a) with a = 0, 1, 4.5 (Saltelli and Sobol' 1995)."""
+    return math.prod((abs(4.0 * one - 2.0) + a) / (1.0 + a) for one, a in ((x, 0.0), (y, 1.0), (z, 4.5)))
+
+
+PARTS = [1.0 / (3.0 * (1.0 + a) ** 2) for a in (0.0, 1.0, 4.5)]
+WHOLE = math.prod(1.0 + part for part in PARTS) - 1.0
+KNOWN = {
+    "ishigami": (ishigami_of, [0.3139, 0.4424, 0.0], [0.5576, 0.4424, 0.2437]),
+    "g": (
+        sobol_g,
+        [part / WHOLE for part in PARTS],
+        [part * math.prod(1.0 + other for other in PARTS if other is not part) / WHOLE for part in PARTS],
+    ),
+}
+SHARES = ("hours.mixing", "hours.slack", "information.inherited")  # 0 to 1 each
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_through_the_runner_indices_are_those_of_the_closed_form(name, tmp_path, folder):
+    """Ishigami's function and Sobol' G as what a run earns, by Saltelli's plan, from a study's folder."""
+    formula, first, total = KNOWN[name]
+    study = Study(
+        name="known",
+        companies=("village.toml",),
+        folder=str(folder),
+        designs=("separated",),
+        pairs=1,
+        days=1,
+        metrics=("new_revenue",),
+        vary={one: {} for one in SHARES},
+        plan={"method": "saltelli", "points": 512},
+    )
+    table = sensitivity(study.run(tmp_path / name, walk=paying(formula, *SHARES)), "new_revenue")
+    found = {index: table[table["index"] == index].set_index("factor")["value"] for index in ("S1", "ST")}
+    assert [found["S1"][one] for one in SHARES] == pytest.approx(first, abs=0.08)
+    assert [found["ST"][one] for one in SHARES] == pytest.approx(total, abs=0.08)
+
+
+def test_a_dummy_explains_what_chance_does():
+    """Of pure noise a factor explains as much as the dummy; of a slope far more."""
+    rng = np.random.default_rng(5)
+    shares = rng.random((256, 2))
+    values = 3.0 * shares[:, 0] + rng.normal(0.0, 0.3, 256)
+    assert abs(_dummy(shares, values)[0]) < 0.2
+    assert by_name(explained(shares, values))["S1"][0][0] > 0.8
+
+
+def test_what_is_left_to_luck_is_its_share_of_the_variance():
+    """Points spread by 2, luck by 3 over nine pairs: of the means' variance 1 of 5 is luck; what all share is none."""
+    rng = np.random.default_rng(6)
+    values = rng.normal(0.0, 2.0, (3000, 1)) + rng.normal(0.0, 3.0, (3000, 9)) + rng.normal(0.0, 50.0, 9)
+    assert noise_share(values) == pytest.approx(0.2, abs=0.02)
+    assert np.isnan(noise_share(np.ones((4, 2))))
+
+
+def test_a_metric_without_a_number_at_some_points_is_refused_and_the_runs_are_named(tmp_path, folder):
+    def sometimes(share):
+        return float("nan") if share > 0.7 else share
+
+    study = Study(
+        name="holes",
+        companies=("village.toml",),
+        folder=str(folder),
+        designs=("separated",),
+        pairs=2,
+        days=1,
+        metrics=("new_revenue",),
+        vary={"hours.mixing": {}},
+        plan={"method": "sobol", "points": 64},
+    )
+    found = study.run(tmp_path / "holes", walk=paying(sometimes, "hours.mixing"))
+    with pytest.raises(CheckFailed, match=r"new_revenue has no number in \d+ of 128 runs \(separated, point \d+, pair \d"):
+        sensitivity(found, "new_revenue")
+
+
+def test_several_pairs_tell_what_is_left_to_luck(tmp_path, folder):
+    study = Study.model_validate(
+        STUDY
+        | {"plan": {"method": "sobol", "points": 64}, "companies": ("village.toml",), "folder": str(folder), "pairs": 2}
+    )
+    table = sensitivity(study.run(tmp_path / "out"), "leads")
+    luck = table[table["factor"] == LUCK]
+    assert set(luck["design"]) == {"separated", "integrated", "integrated − separated"}
+    assert luck["value"].between(0.0, 1.0).all()
