@@ -50,6 +50,36 @@ def test_an_interaction_shows_in_sigma():
     assert (found["sigma"][0] > 0.2).all()
 
 
+def morris_1991(shares):
+    """The function of twenty inputs of Morris (1991), section 4, its random coefficients drawn here."""
+    rng = np.random.default_rng(1991)
+    w = 2.0 * (shares - 0.5)
+    for place in (2, 4, 6):
+        w[:, place] = 2.0 * (1.1 * shares[:, place] / (shares[:, place] + 0.1) - 0.5)
+    single = np.array([20.0] * 10 + list(rng.normal(0.0, 1.0, 10)))
+    double = rng.normal(0.0, 1.0, (20, 20))
+    double[:6, :6] = -15.0
+    total = w @ single
+    for i in range(20):
+        for j in range(i + 1, 20):
+            total = total + double[i, j] * w[:, i] * w[:, j]
+            for k in range(j + 1, 5):
+                total = total - 10.0 * w[:, i] * w[:, j] * w[:, k]
+                for one in range(k + 1, 4):
+                    total = total + 5.0 * w[:, i] * w[:, j] * w[:, k] * w[:, one]
+    return total
+
+
+def test_morris_finds_what_he_found():
+    """Inputs 1 to 10 matter, 8 to 10 by themselves and 1 to 7 with others or bent; 11 to 20 do not (Morris 1991)."""
+    shares = SAMPLERS["morris"].shares(20, 40, 4, 7)
+    found = by_name(elementary_effects(shares.copy(), morris_1991(shares.copy()), 4))
+    strength, spread = found["mu_star"][0], found["sigma"][0]
+    assert strength[:10].min() > 2.0 * strength[10:].max()
+    assert spread[:6].min() > 2.0 * spread[7:10].max()
+    assert strength[7:10] == pytest.approx([40.0] * 3, rel=0.25)
+
+
 STUDY = {
     "name": "tried", "designs": ("separated", "integrated"), "pairs": 1, "days": 63, "metrics": ("leads", "mqls"),
     "vary": {"staff.quota": {}, "work.touches_per_hour": {"low": 5.0, "high": 60.0}},

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from orgsim.analysis.when.boxes import at_least, boxes
+from orgsim.analysis.when.boxes import at_least, boxes, where_ahead
 from orgsim.analysis.when.lines import crossover_map
+from orgsim.analysis.when.uncertain import Uncertain
 from orgsim.kernel.errors import BadValue
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what the library says of its own dependencies
@@ -42,6 +43,16 @@ def test_of_two_boxes_the_larger_comes_first(points):
     assert found[0].bounds["a"][0] == pytest.approx(0.7, abs=0.05)
 
 
+def test_plausible_settings_in_which_a_design_is_ahead_make_a_box():
+    """Ahead where hours.admin lies above 0.3, in its range from 0.1 to 0.5."""
+    shares = np.random.default_rng(2).random((256, 3))
+    ranges = {"hours.admin": (0.1, 0.5), "hours.block": (1.0, 4.0), "hours.slack": (0.0, 1.0)}
+    steps = np.repeat((shares[:, :1] - 0.5) * 10.0, 2, axis=1)
+    (found,) = where_ahead(Uncertain("a", "b", "c", ranges, shares, steps), density=0.97)
+    assert found.bounds.keys() == {"hours.admin"}
+    assert found.bounds["hours.admin"][0] == pytest.approx(0.3, abs=0.05)
+
+
 def test_quasi_p_is_the_binomial_tail():
     from scipy.stats import binom
 
@@ -69,7 +80,7 @@ def test_a_map_tells_where_it_is_sure_and_where_the_line_may_run():
     found = crossover_map(cells(lambda x, _y: x - 1.0), "x", "y")
     assert found.sure.tolist() == [[-1.0, 0.0, 1.0]] * 2
     assert found.shares == pytest.approx((1 / 3, 1 / 3, 1 / 3))
-    assert "b is surely ahead of a in 33 % of the map" in found.in_words("a", "b")
+    assert "Surely higher under b than under a in 33 % of the map" in found.in_words("a", "b")
 
 
 def test_a_map_with_holes_is_refused():

@@ -38,7 +38,7 @@ def test_what_a_number_is_worth_is_its_closed_form():
 def test_no_number_is_worth_more_than_all(village):
     shares = np.random.default_rng(4).random((64, 3))
     steps = np.repeat((shares[:, :1] - 0.9) * 100.0, 3, axis=1)
-    found = Uncertain("a", "b", "c", ("hours.admin", "hours.block", "hours.slack"), shares, steps)
+    found = Uncertain("a", "b", "c", dict.fromkeys(("hours.admin", "hours.block", "hours.slack"), (0.0, 1.0)), shares, steps)
     assert all(one <= found.worth_of_all + 1e-9 for one in found.worth.values())
     assert found.ahead[0] == pytest.approx((shares[:, 0] > 0.9).mean())
     assert found.ahead[1] < found.ahead[0] < found.ahead[2]

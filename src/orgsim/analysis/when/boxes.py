@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.analysis.when.uncertain import Uncertain
 from orgsim.kernel.errors import BadValue, UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +72,15 @@ def boxes(
         raise BadValue("All points, or none, are of interest: there is nothing to tell apart.")
     limits = _prim(factors, chosen, density) if method == "prim" else _cart(factors, chosen, density)
     return [_box(factors, chosen, one) for one in limits]
+
+
+def where_ahead(found: Uncertain, *, method: str = "prim", density: float = 0.8) -> list[Box]:
+    """In which plausible settings the second design is ahead, in boxes of the numbers' values. Raises as ``boxes``."""
+    import pandas as pd
+
+    low, high = np.array(list(found.ranges.values())).T
+    factors = pd.DataFrame(low + found.shares * (high - low), columns=list(found.numbers))
+    return boxes(factors, found.by_point > 0.0, method=method, density=density)
 
 
 def _workbench(name: str) -> Any:

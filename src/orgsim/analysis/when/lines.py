@@ -33,16 +33,16 @@ class CrossoverMap:
 
     @property
     def shares(self) -> tuple[float, float, float]:
-        """The shares of the grid in which the second design is surely behind, neither, and surely ahead."""
+        """The shares of the grid in which it is surely lower under the second design, open, and surely higher."""
         size = self.sure.size
         return tuple(float((self.sure == one).sum()) / size for one in (-1.0, 0.0, 1.0))  # type: ignore[return-value]
 
     def in_words(self, a: str, b: str) -> str:
-        """Who is ahead where, in a sentence."""
+        """Under which design it is higher where, in a sentence."""
         behind, open_, ahead = self.shares
         return (
-            f"{b} is surely ahead of {a} in {100 * ahead:.0f} % of the map and surely behind in {100 * behind:.0f} %; "
-            f"{100 * open_:.0f} % lie in the band where the line may run."
+            f"Surely higher under {b} than under {a} in {100 * ahead:.0f} % of the map, surely lower in "
+            f"{100 * behind:.0f} %; in {100 * open_:.0f} % it is open: there the line may run."
         )
 
 

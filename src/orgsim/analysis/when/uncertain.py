@@ -40,16 +40,21 @@ SHOWN: Final = 3
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Paired differences in profit, second design less first, over plausible numbers: ``steps`` of shape (points, pairs),
-    ``shares`` of each number's range at each point, shape (points, numbers).
+    """Paired differences in profit, second design less first, over plausible numbers: ``ranges`` of each, ``steps`` of
+    shape (points, pairs), ``shares`` of each number's range at each point, shape (points, numbers).
     """
 
     name_a: str
     name_b: str
     company: str
-    numbers: tuple[str, ...]
+    ranges: Mapping[str, tuple[float, float]]
     shares: Floats = field(repr=False)
     steps: Floats = field(repr=False)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that were drawn."""
+        return tuple(self.ranges)
 
     @property
     def mean(self) -> Interval:
@@ -164,4 +169,4 @@ def uncertain(
     drawn = [point_at(ranges, dict(zip(ranges, row.tolist(), strict=True))) for row in shares]
     with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
         both = asked.values(drawn, range(pairs))
-    return Uncertain(name_a, name_b, first.company.name, tuple(ranges), shares, both[1] - both[0])
+    return Uncertain(name_a, name_b, first.company.name, ranges, shares, both[1] - both[0])

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.effects import against, difference_map, responses
 from orgsim.analysis.sensitivity import LEAST_GIVEN, sensitivity
+from orgsim.analysis.when.lines import crossover_map
 from orgsim.analysis.wording import amount
 from orgsim.faces.pages.figure import FIGURES, PageFigure, Shape, as_text, markdown
 from orgsim.faces.plots import studies as plots
@@ -223,7 +224,11 @@ def _grid(found: StudyResult, effects: pd.DataFrame, whose: str, unit: str) -> l
             for place in across
         ]
         rows.append([f"{value:.3g}", *cells])
-    return [f"{as_text(whose)}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
+    told = [f"{as_text(whose)}, {unit}; ? where the interval includes 0:", "", *markdown(rows), ""]
+    try:
+        return [*told, crossover_map(chosen, x, y).in_words(*map(as_text, found.designs)), ""]
+    except BadValue:  # a cell without a number
+        return told
 
 
 def _titled(figure: Figure, text: str) -> Figure:
