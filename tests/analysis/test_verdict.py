@@ -57,7 +57,9 @@ def test_luck_is_told_to_people():
     one = paired("profit", np.full(40, 1e6), 1e6 + steps, luck)
     assert one.difference == pytest.approx(2e5, rel=0.05)
     flat = {name: paired(name, np.full(40, 0.5), np.full(40, 0.5)) for name in METRICS}
-    assert "In these pairs y was 0.30 M EUR ahead, 0.10 M of it luck." in sentences("x", "y", flat | {"profit": one})
+    assert "Seen in these pairs: y ahead by 0.30 M EUR; luck had helped it by 0.10 M, which is taken off." in sentences(
+        "x", "y", flat | {"profit": one}
+    )
 
 
 def test_what_does_not_differ_is_said():

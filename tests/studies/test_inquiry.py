@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from orgsim.kernel.errors import BadValue, OtherStudy, RunFailed, UnknownName
 from orgsim.model.simulation import simulate
+from orgsim.results.metrics import METRICS
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.mistakes import BadStudy
 from orgsim.studies.result import StudyResult
@@ -90,6 +93,35 @@ def test_a_run_that_fails_is_named(sides, tmp_path, monkeypatch):
         monkeypatch.setattr("orgsim.studies.scenario.Scenario.history", broken)
         with pytest.raises(RunFailed, match="pair 0 failed: ValueError: out of luck"):
             asked.values([{}], [0])
+
+
+def test_both_of_at_home_and_from_today_are_what_was_asked(village, tmp_path):
+    """A company whose file says how it is organized today."""
+    whose = village.model_copy(update={"today": village.today.model_copy(update={"design": "separated"})})
+    found = {}
+    for today in (None, "home"):
+        side = Scenario.of("integrated", whose, today=today, days=30)
+        with Inquiry({"b": side}, folder=tmp_path / str(today)) as asked:
+            found[today] = asked.values([{}], [0], metric="leads")[0, 0, 0]
+        assert found[today] == side.history(pair_seed(7, 0)).metric("leads")
+    assert found[None] != found["home"]
+
+
+def test_a_metric_that_is_defined_otherwise_since_is_another_question(sides, tmp_path, monkeypatch):
+    with Inquiry(sides, folder=tmp_path / "kept") as asked:
+        asked.values([{}], [0])
+    before = Inquiry(sides).folder
+    monkeypatch.setitem(METRICS, "leads", replace(METRICS["leads"], value=METRICS["deals"].value))
+    assert Inquiry(sides).folder != before
+    with pytest.raises(OtherStudy, match="leads"), Inquiry(sides, folder=tmp_path / "kept"):
+        pass
+
+
+def test_a_whole_number_is_the_same_point_when_it_comes_back(sides, tmp_path):
+    for _ in range(3):
+        with Inquiry(sides, folder=tmp_path / "kept") as asked:
+            asked.values([{"joint_head": 1}, {"joint_head": 1.0}], [0])
+    assert len(StudyResult(tmp_path / "kept").store.points) == 2
 
 
 def test_a_study_file_cannot_be_asked(folder):

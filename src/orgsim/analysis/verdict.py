@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 
 from orgsim.analysis.difference import Difference
-from orgsim.analysis.why.bridge import Part, carrying
+from orgsim.analysis.why.bridge import Part, carrying, clear_among
 from orgsim.analysis.wording import amount, interval
 from orgsim.results.metrics import METRICS
 
 MOST_PAIRS = 100_000  # pairs that a program would do
+POWER = ((1.96 + 0.84) / 1.96) ** 2  # times the pairs that would do on average: they tell in four of five cases
 
 
 def _carried(one: Difference, parts: Sequence[Part]) -> str:
@@ -21,7 +22,7 @@ def _carried(one: Difference, parts: Sequence[Part]) -> str:
 
 def _against_each_other(b: str, parts: Sequence[Part]) -> str:
     """What pulls either way where neither is ahead."""
-    clear = [part for part in parts if part.is_clear]
+    clear = clear_among(parts)
     most, least = (max(clear, key=lambda part: sign * part.mean, default=None) for sign in (1.0, -1.0))
     if most is None or least is None or most.mean <= 0.0 or least.mean >= 0.0:
         return ""
@@ -55,7 +56,7 @@ def _would_tell(one: Difference) -> str:
     """How many pairs would tell the two apart, if their difference is what it seems."""
     if one.difference == 0.0:
         return ""
-    needed = one.pairs * (one.half_width / abs(one.difference)) ** 2
+    needed = POWER * one.pairs * (one.half_width / abs(one.difference)) ** 2
     if needed > MOST_PAIRS:
         return f"; not even {MOST_PAIRS:,} pairs would tell"
     return f"; about {_rounded(needed)} pairs would tell"
@@ -72,9 +73,9 @@ def _asides(a: str, b: str, one: Difference) -> str:
     apart, luck = one.plain[0], one.luck
     if abs(luck) >= one.half_width / 4.0 and abs(luck) >= abs(apart) / 10.0:
         ahead = b if apart > 0.0 else a
-        helped = "" if luck * apart > 0.0 else ", against it"
-        told += f" In these pairs {ahead} was {amount(abs(apart), 'EUR')} EUR ahead, {amount(abs(luck), 'EUR')} of it luck"
-        told += f"{helped}."
+        how = "had helped it" if luck * apart > 0.0 else "had cost it"
+        told += f" Seen in these pairs: {ahead} ahead by {amount(abs(apart), 'EUR')} EUR; luck {how} by"
+        told += f" {amount(abs(luck), 'EUR')}, which is taken off."
     if one.excludes_zero and one.median * one.difference < 0.0:
         told += f" The middle pair says otherwise: {amount(one.median, 'EUR', sign=True)} EUR for {b}."
     return told

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orgsim.analysis.advice.advising import Advice
-from orgsim.analysis.advice.optimizing import Optimum
+from orgsim.analysis.advice.optimum import Optimum
 from orgsim.analysis.comparing import Several
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.parting import Parting
@@ -46,13 +46,18 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "bridge": Drawing((Comparison,), tables.bridge, why.steps_figure, "what the difference in profit is made of"),
     "hours": Drawing((Comparison,), tables.hours, why.hours_figure, "what hours went to"),
     "flow": Drawing((Comparison,), tables.flow, flow.flow_figure, "leads through the steps, and where they are lost"),
-    "distribution": Drawing((Comparison,), tables.distribution, sure.distribution_figure, "the difference, pair by pair"),
+    "distribution": Drawing((Comparison,), tables.distribution, sure.distribution_figure, "each pair, luck and all"),
     "waterfall": Drawing((Why,), tables.waterfall, why.steps_figure, "what carries the difference"),
     "causes": Drawing((Partings,), tables.causes, why.causes_figure, "what parted accounts that only one design wins"),
     "journey": Drawing((Parting,), tables.journey, flow.journey_figure, "one account's two journeys"),
     "ranking": Drawing((Ranking, Several), tables.ranking, sure.ranking_figure, "designs against the best of the others"),
     "turns": Drawing((Turning,), tables.turns, when.turns_figure, "what would turn the sign, the likeliest first"),
-    "tornado": Drawing((Turning,), tables.tornado, when.tornado_figure, "what each number moves at the ends of its range"),
+    "tornado": Drawing(
+        (Turning,),
+        tables.tornado,
+        when.tornado_figure,
+        "what each number moves, a first look",
+    ),
     "doubts": Drawing((Uncertain,), tables.doubts, when.doubts_figure, "the difference over plausible settings"),
     "gains": Drawing((Advice,), tables.gains, advice.gains_figure, "what changes gain"),
     "payback": Drawing((Advice,), tables.payback, advice.payback_figure, "when the advised change has paid back"),

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from orgsim.analysis.difference import mean_interval
-from orgsim.analysis.wording import versus
 from orgsim.results.metrics import METRICS
 from orgsim.results.metrics.funnel import STEPS
 
 if TYPE_CHECKING:
     from orgsim.analysis.advice.advising import Advice
-    from orgsim.analysis.advice.optimizing import Optimum
+    from orgsim.analysis.advice.optimum import Optimum
     from orgsim.analysis.comparing import Several
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.parting import Parting
@@ -29,7 +28,7 @@ def named(result: Any) -> str:
     names = (getattr(result, "name_a", ""), getattr(result, "name_b", ""))
     company = getattr(result, "company", None)
     where = getattr(company, "name", company)
-    whom = versus(*names) if all(names) else ""
+    whom = f"{names[1]} less {names[0]}" if all(names) else ""
     return " at ".join(one for one in (whom, str(where) if where else "") if one) or "one account"
 
 

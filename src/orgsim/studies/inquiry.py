@@ -17,9 +17,12 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.kernel.definitions import definition
 from orgsim.kernel.errors import BadValue, OtherStudy, RunFailed
 from orgsim.kernel.fingerprints import fingerprints
 from orgsim.kernel.folders import kept_folder
+from orgsim.results.metrics import METRICS
+from orgsim.studies.columns import codes
 from orgsim.studies.declaration import Declaration
 from orgsim.studies.driver import Driver, Progress
 from orgsim.studies.executors import crew
@@ -29,12 +32,12 @@ from orgsim.studies.plans import ASKED, Plan
 from orgsim.studies.recipe import Cell, Recipe
 from orgsim.studies.runner import compile_first
 from orgsim.studies.runs import FAILED, KILLED, Job, digests, run_key
-from orgsim.studies.scenario import Scenario
+from orgsim.studies.scenario import AT_HOME, Scenario
 from orgsim.studies.seeds import pair_seed
 from orgsim.studies.writing import Writer
 
 Point = Mapping[str, Value]
-METRICS: Final = ("profit_without_luck", "profit", "disputes_between", "unit_trust", "leads", "deals")
+KEPT: Final = ("profit_without_luck", "profit", "disputes_between", "unit_trust", "leads", "deals")
 """What is kept of each run."""
 
 
@@ -51,14 +54,14 @@ class Inquiry:
         seed: int = 7,
         folder: str | Path | None = None,
         workers: int | None = None,
-        metrics: Sequence[str] = METRICS,
+        metrics: Sequence[str] = KEPT,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         first = next(iter(scenarios.values()))
         whose = first.company.name
         self.recipe = Recipe(
             {whose: first.company}, {name: one.design for name, one in scenarios.items()}, first.settings, seed, first.days,
-            tuple(metrics), (), 21, {}, first.today,
+            tuple(metrics), (), 21, {}, AT_HOME if first.today is None else first.today,
         )  # fmt: skip
         self.metrics = tuple(metrics)
         self._progress, self._workers = progress, workers
@@ -70,7 +73,8 @@ class Inquiry:
         self._folder = Path(folder) if folder is not None else kept_folder("answers", self._name())
 
     def _name(self) -> str:
-        told = json.dumps([self.recipe.content(), fingerprints().model], sort_keys=True, default=str)
+        definitions = [definition(METRICS[name].value) for name in self.metrics]
+        told = json.dumps([self.recipe.content(), fingerprints().model, definitions], sort_keys=True, default=str)
         return hashlib.blake2b(told.encode(), digest_size=10).hexdigest()
 
     @property
@@ -96,14 +100,17 @@ class Inquiry:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._store.settle()
-        self._held.close()
+        try:
+            self._store.settle()
+        finally:
+            self._held.close()
 
     def _check(self, manifest: dict[str, Any]) -> None:
         old = self._store.manifest
         other = [
             path for key in manifest["recipe"] for path in differing(old["recipe"].get(key), manifest["recipe"][key], key)
         ]
+        other += [name for name, code in codes(old["columns"]).items() if codes(manifest["columns"]).get(name) != code]
         if old["study"]["plan"]["method"] != ASKED or other or old["made"]["model"] != fingerprints().model:
             why = f" ({', '.join(other[:3])})" if other else ""
             raise OtherStudy(f"{self._folder} holds the runs of another question{why}. Choose another folder.")
@@ -222,4 +229,5 @@ class _Listening:
 
 
 def _key(point: Point) -> str:
-    return json.dumps(dict(point), sort_keys=True)
+    alike = {name: value if isinstance(value, str) else float(value) for name, value in point.items()}
+    return json.dumps(alike, sort_keys=True)

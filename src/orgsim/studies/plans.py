@@ -129,16 +129,11 @@ def one_at_a_time(factors: Factors, _points: int, levels: int, _seed: int) -> li
 @filling(extendable=True)
 def sobol(factors: int, points: int, _levels: int, seed: int) -> Shares:
     """Scrambled Sobol' points (scipy.stats.qmc); a longer plan begins with the shorter one's points."""
+    from scipy.stats import qmc
+
     if points & (points - 1):
         below = 1 << (points.bit_length() - 1)
         raise BadValue(f"points = {points} must be a power of two for a Sobol' plan: {below} or {2 * below}.")
-    return sobol_shares(factors, points, seed)
-
-
-def sobol_shares(factors: int, points: int, seed: int) -> Shares:
-    """Scrambled Sobol' points as shares of the factors' ranges, shape (points, factors)."""
-    from scipy.stats import qmc
-
     return np.asarray(qmc.Sobol(factors, scramble=True, rng=seed).random(points))
 
 

@@ -13,8 +13,9 @@ from typing import Final
 
 from orgsim.inputs.companies import company_numbers
 from orgsim.inputs.designs import AnyDesign, OrgDesign
+from orgsim.kernel.errors import BadValue
 from orgsim.kernel.parameters import Parameter, parameters, paths
-from orgsim.model.changes import Value, declared
+from orgsim.model.changes import SEGMENTS, Value, declared
 from orgsim.model.settings import Settings
 from orgsim.studies.scenario import Scenario
 
@@ -28,9 +29,12 @@ KNOWN_TABLES: Final = ("staff.", "start.", "market.prospects", "market.deal_valu
 
 
 def value_now(scenario: Scenario, name: str) -> float:
-    """The value that a lever, a setting or a number of the company has in a scenario. Raises UnknownName."""
-    declared(name)
+    """The value that a lever, a setting or a number of the company has in a scenario. Raises UnknownName or BadValue."""
+    if isinstance(declared(name).default, str) or name == SEGMENTS:
+        raise BadValue(f"{name} has no value of today that could be less or more.")
     if name in parameters(OrgDesign):
+        if not isinstance(scenario.design, OrgDesign):
+            raise BadValue(f"{name} has no single value in a design that changes on the way, or shares its market.")
         return float(getattr(scenario.design, name))
     of: object = scenario.company if name in company_numbers() else scenario.settings
     for part in name.split("."):

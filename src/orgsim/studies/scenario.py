@@ -16,7 +16,7 @@ from orgsim.results.history import History
 from orgsim.results.provenance import design_name, facts_of
 from orgsim.studies.walks import Walk
 
-__all__ = ["CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value", "mechanism_numbers"]
+__all__ = ["AT_HOME", "CHANGES", "DEFAULT_COMPANY", "GIVEN", "Scenario", "Settings", "Value", "mechanism_numbers"]
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,10 @@ def test_a_page_is_told(advised):
     assert found.dip.cumulated.shape == (MEASURE_PAIRS, 24)
     assert found.dip.cumulated[:, -1].mean() == pytest.approx(found.measured["profit"].plain[0], rel=1e-6)
     assert found.doubts.name_b == "advised"
-    assert "paid back" in found.summary() or "not sure" in found.summary() or "No change" in found.summary()
+    assert len(found.doubts.steps) == 64
+    said = found.summary()
+    assert said.startswith("Change ") == bool(found.best and found.gain[1] > 0.0)
+    assert all(name in said for name in found.best)
 
 
 def test_advice_wants_a_design_of_today(village, tmp_path):
@@ -58,6 +61,8 @@ def test_advice_wants_a_design_of_today(village, tmp_path):
         advise(village, today="home", folder=tmp_path / "x")
     with pytest.raises(UnknownName):
         advise(village, levers=["contact"], folder=tmp_path / "x")
+    with pytest.raises(BadValue, match="a lever is part of today's design"):
+        advise(village, changes={"contact_hours": 1.0}, folder=tmp_path / "x")
 
 
 def test_the_front_is_tested_on_fresh_pairs_and_weighed(village, tmp_path):
@@ -73,9 +78,9 @@ def test_the_front_is_tested_on_fresh_pairs_and_weighed(village, tmp_path):
         assert set(one.changed) <= {"contact_hours", "owner_stays"}
         assert one.gains["profit"][0] == pytest.approx(one.aims["profit"] - found.base["profit"])
         assert one.robust.regret >= 0.0
-    assert found.best in found.candidates
     assert {"profit_gain", "trust_low", "regret", "changes"} <= set(found.table.columns)
-    assert "tested again on 3 fresh pairs" in found.summary()
+    assert "measured on 3 other pairs" in found.summary()
+    assert found.best.design in [one.design for one in found.candidates]
 
 
 def test_a_design_that_changes_nothing_gains_nothing(village, tmp_path):

@@ -69,6 +69,28 @@ def test_what_a_wrong_choice_costs_in_closed_form():
     assert chances[1 - ahead] == pytest.approx(behind, abs=0.01)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_wrong_choice_costs_the_same_where_one_has_more_pairs(seed):
+    """Eight and forty pairs under common luck: what the eight share tells, as in closed form."""
+    rng = np.random.default_rng(seed)
+    a = rng.normal(0.0, 5.0, 40)
+    b = a[:8] + rng.normal(0.4, 1.0, 8)
+    steps = b - a[:8]
+    d, s = abs(steps.mean()), steps.std(ddof=1) / 8**0.5
+    density = math.exp(-0.5 * (d / s) ** 2) / (2.0 * math.pi) ** 0.5
+    losses, _ = expected_losses([a, b])
+    better = int(steps.mean() > 0.0)
+    assert losses[better] == pytest.approx(s * density - d * 0.5 * math.erfc(d / s / 2**0.5), rel=0.1, abs=0.002)
+
+
+def test_where_no_design_is_surely_the_best_nothing_breaks():
+    """Of unequal pairs each may be behind another: limits are given all the same."""
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        values = [rng.normal(mean, 1.0, size) for mean, size in ((0.0, 8), (0.3, 32), (0.1, 32))]
+        assert all(one.low <= one.high for one in with_best(values))
+
+
 def test_one_design_is_the_best_there_is():
     (one,) = with_best([np.array([1.0, 2.0])])
     assert one.may_be_best

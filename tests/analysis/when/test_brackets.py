@@ -65,8 +65,26 @@ def test_whole_numbers_are_walked_as_such():
 
 
 def test_an_end_that_not_all_draws_reach_is_open():
-    found = crossing(geometric_funnel(2, noise=2500.0), 800.0, 1400.0)
-    assert found is None or found.sure < 1.0
+    found = crossing(geometric_funnel(1, noise=2500.0), 800.0, 2200.0)
+    assert found.sure < 1.0
+    assert found.high == np.inf or found.low == -np.inf
+
+
+def test_where_the_sign_of_today_is_open_an_interval_reaches_before_today():
+    """Today 1,250, where the truth has just turned at 1,200: what is reported is no turn beyond today that excludes it."""
+    told = [crossing(geometric_funnel(seed, noise=300.0), 1250.0, 2500.0, seed=seed) for seed in range(300)]
+    told = [one for one in told if one is not None]
+    assert 5 <= len(told) <= 60
+    assert np.mean([one.low <= 1200.0 for one in told]) > 0.8
+
+
+def test_an_end_at_which_both_are_just_equal_turns_nothing():
+    assert crossing(lambda values: np.array([[one, one, one, one, one, one] for one in values]), 1.0, 0.0) is None
+
+
+def test_of_few_pairs_no_end_is_known():
+    found = crossing(geometric_funnel(1, pairs=4, noise=300.0), 800.0, 1600.0)
+    assert (found.low, found.high) == (-np.inf, np.inf)
 
 
 def test_the_place_between_two_values_is_linear():

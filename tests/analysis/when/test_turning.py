@@ -10,7 +10,7 @@ from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.model.simulation import simulate
 from orgsim.studies.seeds import pair_seed
 
-PAIRS = 4
+PAIRS = 6
 
 
 def margin_that_turns(a, b, whose, days, changes):
@@ -42,26 +42,37 @@ def test_the_margin_at_which_a_dear_design_pays_is_that_of_its_closed_form(villa
     assert "It turns if market.gross_margin is" in one.in_words()
 
 
-def test_a_lever_turns_where_both_designs_are_alike(village, tmp_path):
-    """From contact_hours 4 back to 0.5 the two designs are the same: at 0.5 the difference is zero, so it turns there."""
-    found = turning("separated", "separated:contact_hours=4", village, numbers=["contact_hours"], pairs=PAIRS, days=150,
-                    folder=tmp_path / "kept")  # fmt: skip
-    told = {one.side: one for one in found.turns}
-    moved = {one.label for one in found.moves}
-    assert moved == {"separated:contact_hours=4's contact_hours", "separated's contact_hours"}
-    assert found.looked == 2
-    for one in told.values():
-        assert 0.0 <= one.share <= 1.0
-        assert one.low <= one.value <= one.high
-    assert all(one.share <= two.share for one, two in zip(found.turns, found.turns[1:], strict=False))
+def test_a_lever_at_which_both_designs_are_alike_turns_nothing_there(village, tmp_path):
+    """joint_head 0 and 1: at the other one's value the two are the same, and neither is ahead."""
+    found = turning("separated:joint_head=0", "separated:joint_head=1", village, numbers=["joint_head"], pairs=PAIRS,
+                    days=100, folder=tmp_path / "kept")  # fmt: skip
+    assert found.turns == ()
+    assert {one.label for one in found.moves} == {
+        "separated:joint_head=1's joint_head",
+        "separated:joint_head=0's joint_head",
+    }
+    assert set(found.never) == {"joint_head"}
+
+
+def test_what_was_not_followed_is_said(village, tmp_path):
+    found = turning(company=village, days=60, pairs=2, folder=tmp_path / "kept")
+    assert found.followed == min(8, found.may)
+    assert len(found.turns) + len(set(found.never)) <= found.followed
+    if found.may > found.followed:
+        assert f"{found.may} might turn it; the 8 that move it most were followed" in found.summary()
 
 
 def test_everything_in_doubt_is_looked_at_and_a_word_is_refused(village, tmp_path):
     with pytest.raises(UnknownName):
         turning(company=village, numbers=["hours.switchin"], days=20, pairs=2, folder=tmp_path / "x")
-    with pytest.raises(BadValue, match="chosen by a word"):
+    with pytest.raises(BadValue, match="has no value of today"):
         turning(company=village, numbers=["without"], days=20, pairs=2, folder=tmp_path / "x")
+    path = "separated then pods@5"
+    with pytest.raises(BadValue, match="no single value in a design that changes"):
+        turning(path, path, village, numbers=["contact_hours"], days=20, pairs=2, folder=tmp_path / "x")
+    with pytest.raises(BadValue, match="has no value of today"):
+        turning(company=village, numbers=["segments"], days=20, pairs=2, folder=tmp_path / "x")
     found = turning(company=village, days=20, pairs=2, folder=tmp_path / "y")
     assert found.looked == len(found.moves) > 150
     assert len(found.turns) <= 8
-    assert "within its plausible range" in found.summary()
+    assert "numbers" in found.summary().splitlines()[-1]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from orgsim.analysis.when.uncertain import Uncertain, uncertain, without_noise, worth_of_knowing
-from orgsim.kernel.errors import BadValue
+from orgsim.analysis.when.uncertain import Uncertain, drawn_shares, share_ahead, uncertain, without_noise, worths
 from orgsim.studies.plausible import in_doubt, plausible, point_at, value_now
 from orgsim.studies.scenario import Scenario
 
@@ -29,19 +28,53 @@ def test_of_pure_noise_nothing_differs():
 def test_what_a_number_is_worth_is_its_closed_form():
     """D = 2 u - 1, u uniform: choosing by it earns E max(D, 0) = 1/4, and nothing is earned otherwise."""
     rng = np.random.default_rng(3)
-    shares = rng.random((512, 2))
-    steps = 2.0 * shares[:, 0] - 1.0 + rng.normal(0.0, 0.2, 512)
-    assert worth_of_knowing(shares[:, 0], steps) == pytest.approx(0.25, abs=0.03)
-    assert worth_of_knowing(shares[:, 1], steps) < 0.01
+    shares = rng.random((512, 20))
+    found = worths(shares, 2.0 * shares[:, 4] - 1.0 + rng.normal(0.0, 0.2, 512))
+    assert found[4] == pytest.approx(0.25, abs=0.03)
+    assert np.delete(found, 4).max() < 0.02
 
 
-def test_no_number_is_worth_more_than_all(village):
+def test_of_many_numbers_that_do_nothing_none_is_worth_measuring():
+    """172 numbers and 64 points of noise: in 19 of 20 trials nothing is named."""
+    rng = np.random.default_rng(4)
+    named = [worths(drawn_shares(172, 64, seed), rng.normal(0.0, 1.0, 64)).any() for seed in range(60)]
+    assert np.mean(named) < 0.05 + 3.5 * (0.05 * 0.95 / 60) ** 0.5
+
+
+def test_of_many_numbers_the_one_that_decides_is_named_first():
+    rng = np.random.default_rng(5)
+    right = []
+    for seed in range(30):
+        shares = drawn_shares(172, 64, seed)
+        found = worths(shares, 4.0 * (shares[:, 17] - 0.5) + rng.normal(0.0, 0.5, 64))
+        right.append(int(np.argmax(found)) == 17)
+    assert np.mean(right) > 0.9
+
+
+def test_of_few_points_nothing_is_named():
+    shares = np.random.default_rng(4).random((32, 3))
+    assert not worths(shares, shares[:, 0] - 0.5).any()
+
+
+@pytest.mark.parametrize(("points", "pairs"), [(64, 3), (16, 2)])
+def test_the_share_ahead_is_covered_though_all_points_share_their_luck(points, pairs):
+    """True share 1/2, points' spread 0.3, luck that all share 1, noise 0.5: 95 % or more of 400 intervals hold it."""
+    held = []
+    for seed in range(400):
+        rng = np.random.default_rng(seed)
+        steps = rng.normal(0.0, 0.3, (points, 1)) + rng.normal(0.0, 1.0, pairs) + rng.normal(0.0, 0.5, (points, pairs))
+        _, low, high = share_ahead(steps)
+        held.append(low <= 0.5 <= high)
+    assert np.mean(held) >= 0.95 - 3.5 * (0.95 * 0.05 / 400) ** 0.5
+
+
+def test_all_numbers_together_are_worth_what_choosing_by_them_earns():
     shares = np.random.default_rng(4).random((64, 3))
     steps = np.repeat((shares[:, :1] - 0.9) * 100.0, 3, axis=1)
     found = Uncertain("a", "b", "c", dict.fromkeys(("hours.admin", "hours.block", "hours.slack"), (0.0, 1.0)), shares, steps)
-    assert all(one <= found.worth_of_all + 1e-9 for one in found.worth.values())
+    assert found.worth_of_all == pytest.approx(np.maximum(steps[:, 0], 0.0).mean())
+    assert list(found.worth)[:1] == ["hours.admin"]
     assert found.ahead[0] == pytest.approx((shares[:, 0] > 0.9).mean())
-    assert found.ahead[1] < found.ahead[0] < found.ahead[2]
 
 
 def test_plausible_is_half_to_double_and_a_share_by_its_odds():
@@ -75,5 +108,3 @@ def test_over_plausible_settings_of_the_model(village, tmp_path):
     same = uncertain("pods", "pods", village, points=8, pairs=2, days=20, folder=tmp_path / "same")
     assert (same.steps == 0.0).all()
     assert same.worth == {}
-    with pytest.raises(BadValue, match="must be a power of two: 8 or 16"):
-        uncertain(company=village, points=12, folder=tmp_path / "x")

@@ -104,7 +104,7 @@ def test_intervals_cover_what_they_say(exact):
 
 def test_it_stops_where_it_is_sharp_and_tells_what_only_works_together():
     sharp = shared(list("xyz"), noisy(1, noise=0.01), pairs=40, until=1.0)
-    assert sharp.pairs == 2
+    assert sharp.pairs == 10
     assert shared(list("xyz"), noisy(1, noise=3.0), pairs=12, until=0.001).pairs == 12
     ((first, second, seen),) = sharp.large_interactions()
     assert {first, second} == {"x", "y"}

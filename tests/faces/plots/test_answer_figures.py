@@ -80,7 +80,7 @@ def test_a_result_has_its_pictures_and_what_has_none_is_refused(village):
 
     found = orgsim.compare("separated", "pods", village, pairs=2, days=40)
     assert kinds(found) == ["bridge", "hours", "flow", "distribution"]
-    assert plot(found).get_suptitle().startswith("separated vs pods at midmarket_saas")
+    assert plot(found).get_suptitle().startswith("pods less separated at midmarket_saas")
     assert plot(found, "flow").axes
     with pytest.raises(UnknownName, match="picture of this"):
         plot(found, "turns")

@@ -48,7 +48,6 @@ FEW: Final = 4  # levers in one combination, at most
 SEARCH_PAIRS: Final = 3
 TEST_PAIRS: Final = 6
 MEASURE_PAIRS: Final = 16
-DOUBTS: Final = 16  # plausible settings
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,8 @@ class Advice:
         if not self.best:
             return "No change was found that gains: leave things as they are. More runs would tell."
         what = Change(self.best, gain).in_words()
+        if gain[0] <= 0.0:
+            return f"Nothing that was tried gains: keep today's design. What looked best, measured again: {what}."
         if gain[1] <= 0.0:
             return f"That anything gains is not sure. What looked best: {what}. More runs would tell."
         share, least, most = self.doubts.ahead
@@ -125,7 +126,7 @@ class Advice:
 
 @checked(
     **{name: one for name, one in GIVEN.items() if name not in ("design", "today")}, levers=optional(texts),
-    trials=whole(8, 100_000, "combinations"), folder=optional(path), workers=WORKERS, progress=callback,
+    trials=whole(8, 100_000, "combinations"), points=whole(8, 4096, "settings"), folder=optional(path), workers=WORKERS, progress=callback,
 )  # fmt: skip
 def advise(
     company: str | Path | Company = DEFAULT_COMPANY,
@@ -133,6 +134,7 @@ def advise(
     today: str | OrgDesign | None = None,
     levers: Sequence[str] | None = None,
     trials: int = 48,
+    points: int = 64,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
     seed: int = 7,
@@ -145,8 +147,12 @@ def advise(
     """Say what a company should change: the best single lever, and the best few together.
 
     ``today`` is the design it has (default: what its file says, else ``separated``); ``levers`` those that may change;
-    ``trials`` combinations are tried. Other parameters as in ``why``. Raises UnknownName, BadValue or BrokenFile.
+    ``trials`` combinations are tried; ``points`` plausible settings say what it hangs on. Other parameters as in ``why``. Raises UnknownName, BadValue or BrokenFile.
     """
+    if named := [one for one in changes or {} if one in parameters(OrgDesign)]:
+        raise BadValue(
+            f"{', '.join(named)}: a lever is part of today's design; give it there, as in 'separated:{named[0]}=...'."
+        )
     given = Scenario.of("separated", company, settings=settings, changes=changes, years=years, days=days)
     own = given.company.today.design
     start = today if today is not None else own or "separated"
@@ -160,7 +166,7 @@ def advise(
     with Inquiry({TODAY: scenario}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
         lone = [one for lever in free for one in _alone(now, lever)]
         foreseen = (len(lone) + 1 + trials) * SEARCH_PAIRS + (SINGLES + COMBINED + 1) * TEST_PAIRS + 2 * MEASURE_PAIRS
-        asked.expect(foreseen + 4 * DOUBTS)
+        asked.expect(foreseen + 4 * points)
         searched = range(SEARCHED, SEARCHED + SEARCH_PAIRS)
         seen = asked.values([{}, *lone], searched)[0].mean(axis=1)
         gains = seen[1:] - seen[0]
@@ -179,8 +185,8 @@ def advise(
     facts = scenario.facts(seed) | {"levers_b": chosen.design.model_dump(), "design_b": ADVISED}
     measured = Comparison(TODAY, ADVISED, scenario.company, scenario.days, seed, before, after, facts, scenario.question)
     doubts = uncertain(
-        now, chosen.design, company, points=DOUBTS, pairs=2, today=now, settings=settings, changes=changes, seed=seed,
-        years=years, days=days, workers=workers, progress=progress,
+        now, chosen.design, company, points=points, pairs=2, first=CHOSEN + MEASURE_PAIRS, today=now, settings=settings,
+        changes=changes, seed=seed, years=years, days=days, workers=workers, progress=progress,
     )  # fmt: skip
     ordered = sorted(found, key=lambda one: -one.gain[0])
     return Advice(

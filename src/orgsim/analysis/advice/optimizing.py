@@ -6,118 +6,32 @@ The search is noisy; what it finds best is tested again on pairs that it never s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from orgsim.analysis.advice.optimum import SETTINGS, Candidate, Optimum
 from orgsim.analysis.advice.robust import Robustness, robustness
 from orgsim.analysis.advice.search import Trial, allowed, pareto, search
 from orgsim.analysis.advice.space import Aim, Limit, aims_of, changed_levers, levers_to_search, limit_of
 from orgsim.analysis.difference import mean_interval
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.when.uncertain import drawn_shares
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, flag, optional, path, texts, whole
 from orgsim.kernel.errors import BadValue
-from orgsim.results.metrics import METRICS
 from orgsim.studies.inquiry import Inquiry, Point
-from orgsim.studies.plans import sobol_shares
 from orgsim.studies.plausible import in_doubt, point_at
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Floats = NDArray[np.float64]
-Interval = tuple[float, float, float]
 BASE: Final = "base"
 FRESH: Final = 1_000  # the first pair that no search sees
 MOST: Final = 6  # of a front that are tested again
-SETTINGS: Final = 16  # plausible settings of a robust choice
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A design of the front: what it changes of the first design, its aims on fresh pairs, means and what they gain on the
-    first design's there (paired, with 95 % intervals), whether it keeps to the limits, and how robust it is, where asked.
-    """
-
-    design: OrgDesign
-    changed: Mapping[str, tuple[float, float]]
-    aims: Mapping[str, float]
-    gains: Mapping[str, Interval]
-    keeps: bool
-    robust: Robustness | None
-
-
-@dataclass(frozen=True)
-class Optimum:
-    """Candidates, best in the first aim first; ``base`` are the first design's aims on the same fresh pairs."""
-
-    name: str
-    company: str
-    aims: tuple[Aim, ...]
-    limits: tuple[Limit, ...]
-    base: Mapping[str, float]
-    candidates: tuple[Candidate, ...]
-    trials: int
-    pairs: int
-
-    @property
-    def best(self) -> Candidate:
-        """The first that keeps to all limits: of least regret where that was asked, else best in the first aim."""
-        keeping = [one for one in self.candidates if one.keeps] or list(self.candidates)
-        if keeping[0].robust is not None:
-            return min(keeping, key=lambda one: one.robust.regret if one.robust else 0.0)
-        return keeping[0]
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row per candidate: aims, gains with intervals, whether it keeps to the limits, regret, levers it changes."""
-        import pandas as pd
-
-        rows = []
-        for one in self.candidates:
-            row: dict[str, object] = {}
-            for name, (gain, low, high) in one.gains.items():
-                row |= {name: one.aims[name], f"{name}_gain": gain, f"{name}_low": low, f"{name}_high": high}
-            row["keeps"] = one.keeps
-            if one.robust is not None:
-                row |= {"regret": one.robust.regret, "suffices": one.robust.suffices[0]}
-            row["changes"] = ", ".join(f"{lever}={to:g}" for lever, (_, to) in one.changed.items())
-            rows.append(row)
-        return pd.DataFrame(rows)
-
-    def summary(self) -> str:
-        """What the best candidate comes to, against the first design."""
-        one = self.best
-        told = []
-        for aim in self.aims:
-            unit, (gain, low, high) = METRICS[aim.metric].unit, one.gains[aim.name]
-            before, after = (amount(side[aim.name], unit) for side in (self.base, one.aims))
-            more = amount(gain, unit, sign=True)
-            told.append(f"{aim.name} {more} ({interval(low, high, unit)}), {after} against {before} of {self.name}")
-        what = ", ".join(f"{lever} {was:g} → {to:g}" for lever, (was, to) in one.changed.items()) or "no lever"
-        limits = f" within {', '.join(map(str, self.limits))}" if self.limits else ""
-        kept = "" if one.keeps else " No design that was tested again keeps to all limits."
-        robust = ""
-        if one.robust is not None:
-            share, least, most = one.robust.suffices
-            robust = (
-                f" Over plausible settings it earns no less than {self.name} in {100 * share:.0f} % "
-                f"({100 * least:.0f} to {100 * most:.0f} %), and its regret is at most {amount(one.robust.regret, 'EUR')} "
-                "EUR in nine of ten."
-            )
-        return (
-            f"Of {self.trials} designs tried{limits}, tested again on {self.pairs} fresh pairs: {'; '.join(told)}. "
-            f"It changes {what}.{kept}{robust}"
-        )
-
-    def __repr__(self) -> str:
-        return f"Optimum({self.name} at {self.company})\n{self.summary()}"
+LUCKS: Final = (FRESH, FRESH + 1)  # pairs under which each is walked
 
 
 @checked(
@@ -160,29 +74,64 @@ def optimize(
     free = levers_to_search(levers)
     name = design if isinstance(design, str) else "the design"
     with Inquiry({BASE: scenario}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
-        asked.expect(trials * pairs + (MOST + 1) * fresh)
+        asked.expect(trials * pairs + (MOST + 3) * fresh)
         tried = search(free, evaluator(asked, range(pairs)), wanted, bounds, trials=trials, seed=seed,
                        start=starts(base, free))  # fmt: skip
         front = shortlist(tried, wanted, bounds)
-        points: list[Point] = [{}, *(one.point for one in front)]
-        seen = asked.ask(points, range(FRESH, FRESH + fresh))[0]
+        points = [one.point for one in front]
         weighed = _weighed(asked, scenario, front, seed) if robust else [None] * len(front)
-    kept = list(asked.metrics)
-    each = {one.name: seen[:, :, kept.index(_told(one.metric))] for one in wanted}
-    found = [
+        first = wanted[0]
+
+        def tested(some: Sequence[Point], pairs: range) -> list[Candidate]:
+            return _tested(asked, base, some, pairs, wanted, bounds)
+
+        found = [
+            replace(one, robust=robustly)
+            for one, robustly in zip(tested(points, range(FRESH, FRESH + fresh)), weighed, strict=True)
+        ]
+        best = _chosen(found, first)
+        shown = [one for place, one in enumerate(found) if place == best or not _is_beaten(one, found, wanted)]
+        (measured,) = tested([points[best]], range(FRESH + fresh, FRESH + 2 * fresh))
+        before = {one.name: found[best].aims[one.name] - found[best].gains[one.name][0] for one in wanted}
+    return Optimum(
+        name, scenario.company.name, tuple(wanted), tuple(bounds), before,
+        tuple(sorted(shown, key=lambda one: -first.sign * one.aims[first.name])), len(tried), fresh,
+        replace(measured, robust=found[best].robust),
+    )  # fmt: skip
+
+
+def _tested(
+    asked: Inquiry, base: OrgDesign, points: Sequence[Point], pairs: range, aims: Sequence[Aim], limits: Sequence[Limit]
+) -> list[Candidate]:
+    """The designs at points as they are under these pairs, against the first design there; profit without luck."""
+    seen = asked.ask([{}, *points], pairs)[0]
+    each = {one.name: seen[:, :, asked.metrics.index(_told(one.metric))] for one in aims}
+    means = {one.metric: seen[:, :, asked.metrics.index(_told(one.metric))].mean(axis=1) for one in limits}
+    return [
         Candidate(
-            base.set_all(one.point), changed_levers(base, one.point),
+            base.set_all(point), changed_levers(base, point),
             {name: float(values[place].mean()) for name, values in each.items()},
             {name: mean_interval(values[place] - values[0]) for name, values in each.items()},
-            all(limit.excess(float(seen[place, :, kept.index(limit.metric)].mean())) <= 0.0 for limit in bounds),
-            weighed[place - 1],
+            all(limit.excess(float(means[limit.metric][place])) <= 0.0 for limit in limits), None,
         )
-        for place, one in enumerate(front, 1)
+        for place, point in enumerate(points, 1)
     ]  # fmt: skip
-    first = wanted[0]
-    found.sort(key=lambda one: -first.sign * one.aims[first.name])
-    before = {name: float(values[0].mean()) for name, values in each.items()}
-    return Optimum(name, scenario.company.name, tuple(wanted), tuple(bounds), before, tuple(found), len(tried), fresh)
+
+
+def _is_beaten(one: Candidate, among: Sequence[Candidate], aims: Sequence[Aim]) -> bool:
+    """Whether another candidate is better in every aim on the fresh pairs; with one aim nobody is left out."""
+    return len(aims) > 1 and any(
+        all(aim.sign * (other.aims[aim.name] - one.aims[aim.name]) > 0.0 for aim in aims) for other in among
+    )
+
+
+def _chosen(found: Sequence[Candidate], first: Aim) -> int:
+    """The candidate to measure: of those that keep to the limits, if any, of least regret, else best in the first aim."""
+    keeping = [place for place, one in enumerate(found) if one.keeps] or list(range(len(found)))
+    regrets = [found[place].robust for place in keeping]
+    if all(regrets):
+        return min(keeping, key=lambda place: found[place].robust.regret)  # type: ignore[union-attr]  # all have it
+    return max(keeping, key=lambda place: first.sign * found[place].aims[first.name])
 
 
 def _told(metric: str) -> str:
@@ -220,11 +169,11 @@ def shortlist(tried: Sequence[Trial], aims: Sequence[Aim], limits: Sequence[Limi
 
 
 def _weighed(asked: Inquiry, scenario: Scenario, front: Sequence[Trial], seed: int) -> list[Robustness | None]:
-    """How robust each is: every candidate, and the first design, at plausible settings under one pair each."""
+    """How robust each is: every candidate, and the first design, at plausible settings under two pairs each."""
     ranges = in_doubt(scenario)
-    shares = sobol_shares(len(ranges), SETTINGS, seed)
+    shares = drawn_shares(len(ranges), SETTINGS, seed)
     drawn = [point_at(ranges, dict(zip(ranges, row.tolist(), strict=True))) for row in shares]
-    asked.expect(SETTINGS * (len(front) + 1))
+    asked.expect(SETTINGS * len(LUCKS) * (len(front) + 1))
     points: list[Point] = [{}, *(trial.point for trial in front)]
-    seen = [asked.values([{**one, **point} for one in drawn], [FRESH])[0, :, 0] for point in points]
+    seen = [asked.values([{**one, **point} for one in drawn], LUCKS)[0].mean(axis=1) for point in points]
     return [*robustness(np.array(seen[1:]), seen[0])]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.sure.resampling import DRAWS, widened
+from orgsim.analysis.sure.resampling import DRAWS, FEWEST, widened
 from orgsim.analysis.transition import Dip
 
 Floats = NDArray[np.float64]
@@ -26,7 +26,7 @@ class Payback:
 
     def in_words(self) -> str:
         """From when on it has paid back."""
-        if self.weeks == 0.0 and self.high == 0.0:
+        if self.weeks == 0.0:
             return "it is never behind in the mean"
         told = [f"week {one:.0f}" if np.isfinite(one) else "beyond the horizon" for one in (self.low, self.high)]
         first = f"from week {self.weeks:.0f} on" if np.isfinite(self.weeks) else "not by the horizon"
@@ -37,7 +37,7 @@ def payback_of(dip: Dip, seed: int = 7) -> Payback:
     """When the change of a dip has paid back, and how sure that is (bootstrap over pairs)."""
     cumulated = dip.cumulated
     pairs = len(cumulated)
-    if pairs < 2:
+    if pairs < FEWEST:
         return Payback(dip.payback_weeks, 0.0, float("inf"), float("nan"))
     chosen = np.random.default_rng(seed).integers(0, pairs, (DRAWS, pairs))
     weights = np.array([np.bincount(one, minlength=pairs) for one in chosen]) / pairs

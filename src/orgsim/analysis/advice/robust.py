@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.sure.downside import share_interval
-
 Floats = NDArray[np.float64]
 TAIL = 0.9
 
@@ -20,12 +18,12 @@ TAIL = 0.9
 @dataclass(frozen=True)
 class Robustness:
     """One candidate over plausible settings: ``regret``, the ninth decile of what another would have earned more, in EUR;
-    ``mean`` gain on today's design in EUR; ``suffices``, the share of settings in which it earns no less, with its interval.
+    ``mean`` gain on today's design in EUR; ``suffices``, the share of settings in which it earns no less.
     """
 
     regret: float
     mean: float
-    suffices: tuple[float, float, float]
+    suffices: float
 
 
 def robustness(values: Floats, today: Floats) -> list[Robustness]:
@@ -35,7 +33,7 @@ def robustness(values: Floats, today: Floats) -> list[Robustness]:
         Robustness(
             float(np.quantile(best - own, TAIL)),
             float((own - today).mean()),
-            share_interval(int((own >= today).sum()), len(today)),
+            float((own >= today).mean()),
         )
         for own in values
     ]
@@ -49,4 +47,4 @@ def least_regret(values: Floats, today: Floats) -> int:
 def most_often_enough(values: Floats, today: Floats) -> int:
     """The candidate that suffices in most settings; of equals the one that gains most."""
     return int(np.lexsort(([-one.mean for one in robustness(values, today)],
-                           [-one.suffices[0] for one in robustness(values, today)]))[0])  # fmt: skip
+                           [-one.suffices for one in robustness(values, today)]))[0])  # fmt: skip

@@ -11,11 +11,14 @@ from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.parameters import parameters
 from orgsim.results.metrics import METRICS, is_metric, metric_name
-from orgsim.studies.inquiry import METRICS as KEPT
+from orgsim.studies.inquiry import KEPT
 
 AIMS: Final = {"profit": ("profit", 1.0), "conflict": ("disputes_between", -1.0), "trust": ("unit_trust", 1.0)}
 """What may be aimed at: a metric, and whether more of it is better. Any other metric that is kept answers to its name."""
-LIMIT: Final = re.compile(r"^\s*([\w ]+?)\s*(<=|>=|<|>)\s*(-?[\d.]+(?:e-?\d+)?)\s*$")
+LIMIT: Final = re.compile(r"^\s*([\w ]+?)\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d*)?(?:e-?\d+)?)\s*$")
+
+
+_KNOWN: Final = tuple(dict.fromkeys((*AIMS, *(name for name in KEPT if name != "profit_without_luck"))))
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def aims_of(names: Sequence[str]) -> list[Aim]:
         key, sign = AIMS.get(name, (name, 0.0))
         key = metric_name(key) if is_metric(key) else ""
         if key not in KEPT:
-            raise UnknownName("aim", name, (*AIMS, *KEPT))
+            raise UnknownName("aim", name, _KNOWN)
         sign = sign or float(METRICS[key].better)
         if not sign:
             raise BadValue(f"{name} is neither better nor worse where there is more of it; aim at something else.")
@@ -68,7 +71,7 @@ def limit_of(text: str) -> Limit:
     key = AIMS.get(found[1], (found[1], 0.0))[0]
     key = metric_name(key) if is_metric(key) else ""
     if key not in KEPT:
-        raise UnknownName("metric to limit", found[1], (*AIMS, *KEPT))
+        raise UnknownName("metric to limit", found[1], _KNOWN)
     return Limit(key, 1.0 if found[2].startswith("<") else -1.0, float(found[3]))
 
 

@@ -75,7 +75,7 @@ def with_best(values: list[Floats], level: float = LEVEL, seed: int = 7) -> list
     found = []
     for i in range(count):
         above = max(0.0, float(high[i][others[i]].min()))
-        below = 0.0 if best == [i] else min(0.0, *(float(low[i, j]) for j in best if j != i))
+        below = 0.0 if best == [i] else min([0.0, *(float(low[i, j]) for j in best if j != i)])
         ahead = float(mean[i][others[i]].min())
         found.append(WithBest(ahead, below, above, may[i], float(losses[i]), float(chances[i])))
     return found
@@ -83,8 +83,8 @@ def with_best(values: list[Floats], level: float = LEVEL, seed: int = 7) -> list
 
 def expected_losses(values: list[Floats], seed: int = 7) -> tuple[Floats, Floats]:
     """EUR that choosing each design costs against the best, in expectation over what the pairs leave open, and the chance
-    that each is the best. Normal, about the means of what all pairs tell, correlated as
-    the pairs are (Chick and Inoue 2001).
+    that each is the best. Normal, about the means of what all pairs tell, each design by the pairs
+    that it shares with the one that has most (Chick and Inoue 2001).
     """
     count, common = len(values), min(len(one) for one in values)
     shared = np.array([one[:common] for one in values])
@@ -94,10 +94,8 @@ def expected_losses(values: list[Floats], seed: int = 7) -> tuple[Floats, Floats
     base = int(np.argmax([len(one) for one in values]))
     for i, one in enumerate(values):  # over the pairs that it shares with the one that has most
         middle[i] = values[base].mean() + (one - values[base][: len(one)]).mean()
-    spread = np.atleast_2d(np.cov(shared))
     sizes = np.array([len(one) for one in values])
-    error = spread / np.minimum.outer(sizes, sizes)
-    root = _root(error)
+    root = _root(np.cov(shared - shared[base]) / np.maximum.outer(sizes, sizes))
     drawn = middle + np.random.default_rng(seed).standard_normal((DRAWS, count)) @ root.T
     top = drawn.max(axis=1, keepdims=True)
     return np.asarray((top - drawn).mean(axis=0)), np.asarray((drawn == top).mean(axis=0))

@@ -8,8 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.sure.resampling import resampled
-
 Floats = NDArray[np.float64]
 WORST: Final = 0.1
 FEW: Final = 20  # pairs below which nothing is said of the worst tenth
@@ -21,12 +19,13 @@ class Downside:
     """The distribution of a paired difference, luck and all. ``steps`` are the pairs' differences, second less first.
 
     ``behind`` is the chance that the second is behind, with Clopper and Pearson's (1934) interval; ``worst`` the mean
-    difference of the worst tenth of pairs, with a bootstrap interval, no number of few pairs; ``tenths`` the nine deciles.
+    difference of the worst tenth of pairs, no number of few pairs: it needs hundreds to have an interval; ``tenths`` the
+    nine deciles.
     """
 
     steps: Floats
     behind: Interval
-    worst: Interval
+    worst: float
     tenths: Floats
 
 
@@ -42,15 +41,9 @@ def share_interval(hits: int, of: int, level: float = 0.95) -> Interval:
     return hits / of, low, high
 
 
-def _worst_tenth(drawn: Floats) -> Floats:
-    count = max(1, round(WORST * drawn.shape[1]))
-    return np.asarray(np.sort(drawn[..., 0], axis=1)[:, :count].mean(axis=1))
-
-
 def downside(steps: Floats) -> Downside:
     """The risk in the paired differences of a metric of which more is better."""
     known = steps[np.isfinite(steps)]
-    nothing = (float("nan"), -float("inf"), float("inf"))
-    worst = resampled(_worst_tenth, known[:, None]) if len(known) >= FEW else nothing
+    worst = float(np.sort(known)[: round(WORST * len(known))].mean()) if len(known) >= FEW else float("nan")
     tenths = np.quantile(known, np.arange(1, 10) / 10.0) if len(known) else np.full(9, np.nan)
     return Downside(known, share_interval(int((known < 0.0).sum()), len(known)), worst, tenths)

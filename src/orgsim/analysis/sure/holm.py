@@ -21,6 +21,14 @@ def p_value(middle: float, error: float, freedom: float) -> float:
     return float(2.0 * stdtr(freedom, -abs(middle) / error))
 
 
+def chance_of_mean(values: NDArray[np.float64]) -> float:
+    """Student's two-sided chance of a mean of independent values so far from zero, where it is zero."""
+    count = len(values)
+    if count < 2:
+        return float("nan")
+    return p_value(float(values.mean()), float(values.std(ddof=1)) / count**0.5, count - 1)
+
+
 def equivalence(middle: float, error: float, freedom: float, margin: float) -> float:
     """The larger of the two one-sided chances: below 5 % the difference surely lies within the margin."""
     from scipy.special import stdtr

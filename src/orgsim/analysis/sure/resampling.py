@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 DRAWS: Final = 2_000
+FEWEST: Final = 6
 LEVEL: Final = 0.95
 
 
@@ -28,7 +29,8 @@ def widened(pairs: int, level: float = LEVEL) -> float:
 def resampled(
     statistic: Callable[[Floats], Floats], pairs: Floats, *, level: float = LEVEL, seed: int = 7
 ) -> tuple[float, float, float]:
-    """A statistic of pairs and its interval: (value, low, high), unbounded for a single pair.
+    """A statistic of pairs and its interval: (value, low, high), unbounded for fewer than FEWEST pairs, of which resampling
+    tells too little.
 
     ``pairs`` has shape (pairs, columns); ``statistic`` takes (draws, pairs, columns) and gives one number a draw.
     """
@@ -36,7 +38,7 @@ def resampled(
     if count == 0:
         return float("nan"), float("nan"), float("nan")
     value = float(statistic(pairs[None])[0])
-    if count == 1:
+    if count < FEWEST:
         return value, -float("inf"), float("inf")
     chosen = np.random.default_rng(seed).integers(0, count, (DRAWS, count))
     drawn = statistic(pairs[chosen])

@@ -21,7 +21,6 @@ from orgsim.analysis.when.turns import Move, Turn, Turning
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
-from orgsim.kernel.errors import BadValue
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.plausible import declared_as, in_doubt, levers_of, plausible, value_now
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
@@ -85,8 +84,6 @@ def _candidates(first: Scenario, second: Scenario, numbers: Sequence[str] | None
 
 
 def _candidate(name: str, side: str, of: Scenario) -> _Candidate:
-    if isinstance(declared_as(name).default, str):
-        raise BadValue(f"{name} is chosen by a word; what turns the sign is a number.")
     now = value_now(of, name)
     return _Candidate(name, side, now, tuple(end for end in plausible(name, now) if end != now))
 
@@ -131,20 +128,24 @@ def turning(
         base = mean_interval(steps)
         few = search.pairs if numbers is not None else [0]
         moved = search.at(ends, few).mean(axis=1) - steps[few].mean()
+        may = _promising(ends, moved, base[0])
+        walked = may[:followed]
         turns = [
             Turn(one.name, sides[one.side], one.now, end, found.value, found.low, found.high,
                  declared_as(one.name).unit, declared_as(one.name).about,
                  (declared_as(one.name).low, declared_as(one.name).high))
-            for one, end in _promising(ends, moved, base[0], most=followed)
+            for one, end in walked
             if (found := crossing(
                 partial(search.along, one), one.now, end, whole=declared_as(one.name).whole, seed=seed,
             )) is not None
         ]  # fmt: skip
     nearest = sorted(turns, key=lambda one: one.share)
     turned = {(one.name, one.side) for one in turns}
-    never = tuple(one.name for one in candidates if (one.name, sides[one.side]) not in turned)
+    never = tuple(dict.fromkeys(one.name for one, _ in walked if (one.name, sides[one.side]) not in turned))
     moves = tuple(_move(one, sides[one.side], ends, moved) for one in candidates)
-    return Turning(name_a, name_b, first.company.name, base, tuple(nearest), moves, never, len(candidates), pairs)
+    return Turning(
+        name_a, name_b, first.company.name, base, tuple(nearest), moves, never, len(candidates), len(may), len(walked), pairs
+    )
 
 
 def _move(one: _Candidate, side: str, ends: Sequence[tuple[_Candidate, float]], moved: Floats) -> Move:
@@ -155,10 +156,9 @@ def _move(one: _Candidate, side: str, ends: Sequence[tuple[_Candidate, float]], 
     return Move(f"{side}'s {one.name}" if side else one.name, low, high)
 
 
-def _promising(
-    ends: Sequence[tuple[_Candidate, float]], moved: Floats, base: float, *, most: int
-) -> list[tuple[_Candidate, float]]:
-    """The ends that might turn the sign: those whose first look comes to two thirds of it, what goes furthest first."""
+def _promising(ends: Sequence[tuple[_Candidate, float]], moved: Floats, base: float) -> list[tuple[_Candidate, float]]:
+    """The ends that might turn the sign: those whose first look comes to two thirds of it, what goes furthest first; where
+    the way there is straight, that is what turns after the smallest part of its range.
+    """
     beyond = -moved * np.sign(base) / max(abs(base), 1e-9)
-    order = [int(one) for one in np.argsort(-beyond) if beyond[one] > 2.0 / 3.0]
-    return [ends[one] for one in order[:most]]
+    return [ends[int(one)] for one in np.argsort(-beyond) if beyond[one] > 2.0 / 3.0]

@@ -65,8 +65,9 @@ class Move:
 @dataclass(frozen=True)
 class Turning:
     """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
-    first; ``moves`` are what each number moves where its plausible range ends; ``never`` do not turn it within their range;
-    ``looked`` is how many numbers were looked at.
+    first; ``moves`` are what each number moves where its plausible range ends. Of ``looked`` numbers ``may`` ends might turn
+    it at a first look under one pair, and the ``followed`` that moved it most were walked under all pairs; ``never`` are
+    those among these that do not turn it.
     """
 
     name_a: str
@@ -77,6 +78,8 @@ class Turning:
     moves: tuple[Move, ...]
     never: tuple[str, ...]
     looked: int
+    may: int
+    followed: int
     pairs: int
 
     def summary(self) -> str:
@@ -88,12 +91,20 @@ class Turning:
         )
         if low <= 0.0 <= high:
             first += " The sign itself is not sure yet: more pairs first."
-        if not self.turns:
-            rest = f"None of {self.looked} numbers turns it within its plausible range."
+        rest = [one.in_words() for one in self.turns]
+        if not self.may:
+            rest.append(f"Of {self.looked} numbers none came near turning it at the end of its plausible range.")
+        elif self.followed < self.may:
+            rest.append(
+                f"Of {self.looked} numbers looked at, {self.may} might turn it; the {self.followed} that move it most were "
+                f"followed, and {len(self.turns)} of them turn it. --number NAME follows another."
+            )
         else:
-            rest = "\n".join(one.in_words() for one in self.turns)
-            rest += f"\nNo other of the {self.looked} numbers looked at was seen to turn it within its plausible range."
-        return f"{first}\n{rest}"
+            rest.append(
+                f"Of {self.looked} numbers looked at, {self.may} might turn it; all were followed, "
+                f"{len(self.turns)} of them turn it within the plausible range."
+            )
+        return "\n".join([first, *rest])
 
     def __repr__(self) -> str:
         return f"Turning({self.name_a} vs {self.name_b} at {self.company})\n{self.summary()}"

@@ -1,11 +1,11 @@
 """An answer over all that nobody knows: how often it holds, and which unknown number would be worth knowing.
 
-The numbers that stand on no source are drawn together, each within its plausible range (scrambled Sobol' points), and both
-designs are walked at each draw under the same luck. What is left of luck at a point makes points differ more than they do;
-that is taken out (constrained empirical Bayes: Louis 1984) before it is counted how many favor either design. Knowing a
-number is worth what choosing by it earns on average (expected value of partial perfect information, by regression: Strong,
-Oakley and Brennan 2014), less what the same reckoning finds in a number that is shuffled; nothing
-where that is not less in 95 of 100 shuffles.
+The numbers that stand on no source are drawn together, each within its plausible range (a Latin hypercube: of so many
+numbers and so few points, Sobol' points would move together), and both designs are walked at each draw under the same luck.
+What is left of luck at a point makes points differ more than they do; that is taken out (constrained empirical Bayes: Louis
+1984) before it is counted how many favor either design. Knowing a number is worth what choosing by it earns on average
+(expected value of partial perfect information, by regression: Strong, Oakley and Brennan 2014), of those numbers only that
+explain more than any would by chance.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.difference import crossed_interval
-from orgsim.analysis.sure.downside import share_interval
 from orgsim.analysis.wording import amount, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, whole
-from orgsim.kernel.errors import BadValue
 from orgsim.studies.inquiry import Inquiry
-from orgsim.studies.plans import sobol_shares
+from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.plausible import declared_as, in_doubt, point_at
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]
 A, B = "a", "b"
-SHUFFLES: Final = 60
+SHUFFLES: Final = 100
+FEWEST: Final = 48  # points, of which something can be told of single numbers
+DRAWN: Final = 1000
 SHOWN: Final = 3
 
 
@@ -68,8 +68,8 @@ class Uncertain:
 
     @property
     def ahead(self) -> Interval:
-        """The share of plausible settings in which the second design is ahead, with its interval over points."""
-        return share_interval(int((self.by_point > 0.0).sum()), len(self.by_point))
+        """The share of plausible settings in which the second design is ahead, for other settings and other luck."""
+        return share_ahead(self.steps)
 
     @property
     def worth_of_all(self) -> float:
@@ -79,9 +79,7 @@ class Uncertain:
     @cached_property
     def worth(self) -> dict[str, float]:
         """EUR that knowing each number is worth before choosing, the largest first; only those worth anything."""
-        found = {
-            name: worth_of_knowing(self.shares[:, place], self.steps.mean(axis=1)) for place, name in enumerate(self.numbers)
-        }
+        found = dict(zip(self.numbers, worths(self.shares, self.steps.mean(axis=1)).tolist(), strict=True))
         worth = {name: min(one, self.worth_of_all) for name, one in found.items()}
         return {name: one for name, one in sorted(worth.items(), key=lambda item: -item[1]) if one > 0.0}
 
@@ -105,6 +103,13 @@ class Uncertain:
         return f"Uncertain({self.name_a} vs {self.name_b} at {self.company})\n{self.summary()}"
 
 
+def drawn_shares(numbers: int, points: int, seed: int) -> Floats:
+    """Shares of every number's range at each point, shape (points, numbers)."""
+    fill = SAMPLERS["latin_hypercube"].shares
+    assert fill is not None
+    return fill(numbers, points, 0, seed)
+
+
 def without_noise(steps: Floats) -> Floats:
     """Means of points drawn together until they differ as much as without the noise of their pairs; shape (points,)."""
     means = np.asarray(steps.mean(axis=1))
@@ -118,23 +123,63 @@ def without_noise(steps: Floats) -> Floats:
     return np.asarray(means.mean() + kept**0.5 * (means - means.mean()))
 
 
-def worth_of_knowing(shares: Floats, differences: Floats, seed: int = 7) -> float:
-    """What knowing a number is worth before choosing between two designs: its shares and the differences, by point."""
+def share_ahead(steps: Floats, seed: int = 7) -> Interval:
+    """The share of points above zero, with an interval for other points and other luck: both are drawn again together, as
+    all points share the luck of a pair. Of a single pair nothing is known but the share seen.
+    """
+    points, pairs = steps.shape
+    seen = float((without_noise(steps) > 0.0).mean())
+    if pairs < 2 or not steps.any():
+        return seen, 0.0, 1.0
     rng = np.random.default_rng(seed)
-    orders = [np.arange(len(shares)), *(rng.permutation(len(shares)) for _ in range(SHUFFLES))]
-    basis = np.vander(2.0 * shares - 1.0, 3)
-    found = []
-    for order in orders:
-        slopes, *_ = np.linalg.lstsq(basis[order], differences, rcond=None)
-        expected = basis[order] @ slopes
-        found.append(float(np.maximum(expected, 0.0).mean()) - max(0.0, float(expected.mean())))
-    chance = np.array(found[1:])
-    return max(0.0, found[0] - float(chance.mean())) if found[0] > np.quantile(chance, 0.95) else 0.0
+    by_pair = steps.mean(axis=0)
+    error = float(by_pair.std(ddof=1)) / pairs**0.5  # of what all points share: so few pairs are not drawn again
+    shifts = rng.standard_t(pairs - 1, DRAWN) * error
+    own = without_noise(steps)
+    shares = [float((own[rng.integers(0, points, points)] + shift > 0.0).mean()) for shift in shifts]
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return seen, float(min(low, seen)), float(max(high, seen))
+
+
+def worths(shares: Floats, differences: Floats, seed: int = 7) -> Floats:
+    """What knowing each number is worth before choosing between two designs; ``shares`` of shape (points, numbers).
+
+    One number after the other is taken in, that which explains most of what the others leave, as long as it explains more
+    than any of them does in 19 of 20 shuffles of the differences; those that never are, are worth nothing.
+    """
+    points, numbers = shares.shape
+    worth = np.zeros(numbers)
+    if points < FEWEST:
+        return worth
+    bases = [np.linalg.qr(np.vander(2.0 * shares[:, one] - 1.0, 3))[0] for one in range(numbers)]
+    stacked = np.concatenate(bases, axis=1).T
+    rng = np.random.default_rng(seed)
+    left = differences - differences.mean()
+    mean = max(0.0, float(differences.mean()))
+    for _ in range(SHOWN):
+        if not left.any():
+            break
+        drawn = np.stack([rng.permutation(left) for _ in range(SHUFFLES)], axis=1)
+        chance = _explained(stacked, drawn).max(axis=0)
+        seen = _explained(stacked, left[:, None])[:, 0]
+        best = int(np.argmax(seen))
+        if worth[best] > 0.0 or seen[best] <= np.quantile(chance, 0.95):
+            break
+        expected = differences.mean() + bases[best] @ (bases[best].T @ left)
+        worth[best] = max(0.0, float(np.maximum(expected, 0.0).mean()) - mean)
+        left = left - bases[best] @ (bases[best].T @ left)
+    return worth
+
+
+def _explained(stacked: Floats, values: Floats) -> Floats:
+    """The squares that each number's curve explains of centered values; shape (numbers, columns)."""
+    found: Floats = ((stacked @ (values - values.mean(axis=0))) ** 2).reshape(-1, 3, values.shape[1]).sum(axis=1)
+    return found
 
 
 @checked(
-    **GIVEN, points=whole(8, 4096, "settings, a power of two"), pairs=whole(2, 10_000, "pairs of runs"),
-    folder=optional(path), workers=WORKERS, progress=callback,
+    **GIVEN, points=whole(8, 4096, "settings"), pairs=whole(2, 10_000, "pairs of runs"),
+    first=whole(0, 1_000_000, "number of the first pair"), folder=optional(path), workers=WORKERS, progress=callback,
 )  # fmt: skip
 def uncertain(
     a: str | AnyDesign = "separated",
@@ -143,6 +188,7 @@ def uncertain(
     *,
     points: int = 64,
     pairs: int = 3,
+    first: int = 0,
     today: str | OrgDesign | None = None,
     settings: Settings | None = None,
     changes: Mapping[str, Value] | None = None,
@@ -153,20 +199,19 @@ def uncertain(
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Uncertain:
-    """Compare two designs over so many plausible settings of all numbers that stand on no source, each under every pair.
+    """Compare two designs over so many plausible settings of all numbers that stand on no source, each under every pair
+    from ``first`` on.
 
     Other parameters as in ``why``. Raises UnknownName, BadValue or BrokenFile.
     """
-    if points & (points - 1):
-        below = 1 << (points.bit_length() - 1)
-        raise BadValue(f"points = {points} must be a power of two: {below} or {2 * below}.")
-    first, second = (
+    mine, theirs = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
     name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
-    ranges = in_doubt(first)
-    shares = sobol_shares(len(ranges), points, seed)
+    ranges = in_doubt(mine)
+    shares = drawn_shares(len(ranges), points, seed)
     drawn = [point_at(ranges, dict(zip(ranges, row.tolist(), strict=True))) for row in shares]
-    with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
-        both = asked.values(drawn, range(pairs))
-    return Uncertain(name_a, name_b, first.company.name, ranges, shares, both[1] - both[0])
+    with Inquiry({A: mine, B: theirs}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
+        asked.expect(2 * points * pairs)
+        both = asked.values(drawn, range(first, first + pairs))
+    return Uncertain(name_a, name_b, mine.company.name, ranges, shares, both[1] - both[0])

@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.difference import mean_interval
+from orgsim.analysis.difference import CONFIDENCE, mean_interval
 from orgsim.analysis.sharp import belief, without_luck
+from orgsim.analysis.sure.holm import chance_of_mean, holm
 from orgsim.analysis.why.shapley import product_shares
 from orgsim.results.codes import Luck
 from orgsim.results.ledger import FLOWS, Ledger
@@ -41,17 +42,15 @@ NOTHING: Final = 1e-6  # EUR
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the bridge: mean over pairs with its 95 % interval, in EUR of profit, second design less first."""
+    """One part of the bridge: mean over pairs with its 95 % interval, in EUR of profit, second design less first; ``chance``
+    is that of so large a part where there is none.
+    """
 
     name: str
     mean: float
     low: float
     high: float
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether its interval lies on one side of zero."""
-        return self.low > 0.0 or self.high < 0.0
+    chance: float
 
 
 def _factors(ledgers: Sequence[Ledger]) -> Floats:
@@ -92,11 +91,17 @@ def bridge(a: Sequence[Ledger], b: Sequence[Ledger], luck: Floats | None = None)
             own = np.array([believed[one] if _LUCK_OF.get(one) == name else 0.0 for one in Luck])
             sharp = without_luck(steps, luck, own, firmness)
         if np.abs(steps).max(initial=0.0) > NOTHING:
-            found.append(Part(name, *mean_interval(sharp)))
+            found.append(Part(name, *mean_interval(sharp), chance_of_mean(sharp)))
     return found
+
+
+def clear_among(parts: Sequence[Part]) -> list[Part]:
+    """The parts that surely are not nothing, when all of them are looked at (Holm 1979)."""
+    adjusted = holm({one.name: one.chance for one in parts})
+    return [one for one in parts if adjusted[one.name] < 1.0 - CONFIDENCE]
 
 
 def carrying(parts: Sequence[Part], difference: float) -> list[Part]:
     """What carries a difference: the clear parts of its sign, largest first, at most two that are a fifth of it or more."""
-    same = [one for one in parts if one.is_clear and one.mean * difference > 0.0 and abs(one.mean) >= abs(difference) / 5.0]
+    same = [one for one in clear_among(parts) if one.mean * difference > 0.0 and abs(one.mean) >= abs(difference) / 5.0]
     return sorted(same, key=lambda one: -abs(one.mean))[:2]

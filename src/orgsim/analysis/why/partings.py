@@ -65,22 +65,24 @@ class Partings:
                     mean, low, high = mean_interval(money)
                     rows.append((name, cause, ABOUT[cause], counts.mean(), float(counts.sum()) / total, mean, low, high))
         columns = ["won_under", "cause", "about", "accounts", "share", "value", "low", "high"]
-        return pd.DataFrame(rows, columns=columns).sort_values(["won_under", "value"], ascending=[True, False])
+        frame = pd.DataFrame(rows, columns=columns).sort_values("value", ascending=False, kind="stable")
+        return frame.sort_values("won_under", key=lambda names: names != self.name_a, kind="stable")
 
     def telling(self) -> tuple[int, Parted] | None:
-        """The pair and the account that tells most: the middle one by value of the costliest cause but "never reached"."""
-        every = [
-            (pair, one) for sides in (self.only_a, self.only_b) for pair, side in enumerate(sides) for one in side
-            if one.cause != NEVER
-        ]  # fmt: skip
-        if not every:
+        """The pair and the account that tells most: the middle one by value of the costliest cause of
+        either side but "never reached".
+        """
+        found: list[tuple[float, list[tuple[int, Parted]]]] = []
+        for sides in (self.only_a, self.only_b):
+            for cause in CAUSES:
+                some = [(pair, one) for pair, side in enumerate(sides) for one in side if one.cause == cause]
+                if some and cause != NEVER:
+                    found.append((float(np.sum([one.value for _, one in some])), some))
+        if not found:
             return None
-        worth: dict[str, float] = {}
-        for _, one in every:
-            worth[one.cause] = worth.get(one.cause, 0.0) + one.value
-        costliest = max(worth, key=worth.__getitem__)
-        chosen = sorted((one for one in every if one[1].cause == costliest), key=lambda one: (one[1].value, one[1].prospect))
-        return chosen[len(chosen) // 2]
+        _, costliest = max(found, key=lambda item: item[0])
+        ordered = sorted(costliest, key=lambda one: (one[1].value, one[1].prospect))
+        return ordered[len(ordered) // 2]
 
     def summary(self) -> str:
         """What parts the designs' accounts, in sentences."""

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from orgsim.analysis.difference import mean_interval
+from orgsim.analysis.difference import CONFIDENCE, mean_interval
+from orgsim.analysis.sure.holm import chance_of_mean, holm
 from orgsim.analysis.why.shapley import along, brought, coalitions, interactions, orders, shapley
 
 Floats = NDArray[np.float64]
@@ -19,6 +20,7 @@ Worth = Callable[[Sequence[Coalition], Sequence[int]], Floats]
 """The worth of coalitions under pairs, shape (coalitions, pairs)."""
 EXACT: Final = 8  # players up to which every coalition is run
 BLOCK: Final = 2  # pairs that are added at least
+SHARP: Final = 10  # pairs before it is asked whether it is sharp enough
 Interval = tuple[float, float, float]
 
 
@@ -53,21 +55,30 @@ class Shared:
         return sorted(((one, self.of(one)) for one in self.players), key=lambda item: -abs(item[1][0]))
 
     @property
+    def sure(self) -> list[str]:
+        """The players that surely bring something, or cost, when all are looked at (Holm 1979)."""
+        chances = holm({name: chance_of_mean(each) for name, each in zip(self.players, self.each, strict=True)})
+        return [name for name, one in chances.items() if one < 1.0 - CONFIDENCE]
+
+    @property
     def half_width(self) -> float:
         """Half the widest interval."""
         return max((high - low) / 2.0 for _, (_, low, high) in self.ordered)
 
     def large_interactions(self, share: float = 0.1) -> list[tuple[str, str, Interval]]:
-        """The two that clearly bring only together, or cost, more than a share of the largest part; largest first."""
+        """The two that surely bring only together, or cost, more than a share of the largest part, when every two are looked
+        at (Holm 1979); largest first.
+        """
         if self.together is None or not len(self.players):
             return []
         largest = max(abs(one[0]) for _, one in self.ordered)
-        found = []
-        for i, first in enumerate(self.players):
-            for j in range(i):
-                seen = mean_interval(self.together[i, j])
-                if abs(seen[0]) >= share * largest and (seen[1] > 0.0 or seen[2] < 0.0):
-                    found.append((self.players[j], first, seen))
+        every = {(j, i): self.together[i, j] for i in range(len(self.players)) for j in range(i)}
+        surely = holm({f"{j} {i}": chance_of_mean(each) for (j, i), each in every.items()})
+        found = [
+            (self.players[j], self.players[i], mean_interval(each))
+            for (j, i), each in every.items()
+            if abs(each.mean()) >= share * largest and surely[f"{j} {i}"] < 1.0 - CONFIDENCE
+        ]
         return sorted(found, key=lambda one: -abs(one[2][0]))
 
 
@@ -79,7 +90,7 @@ def shared(
     order of its own, forward and backward.
     """
     whole_game = len(players) <= EXACT if exact is None else exact
-    first = min(pairs, max(2, BLOCK))
+    first = min(pairs, BLOCK if until is None else SHARP)
     found = _some(players, worth, range(first), seed, exact=whole_game)
     while found.pairs < pairs and (until is None or found.half_width > until):
         more = _some(players, worth, range(found.pairs, min(pairs, found.pairs + BLOCK)), seed, exact=whole_game)

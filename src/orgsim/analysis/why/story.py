@@ -13,7 +13,7 @@ def carried(name_a: str, name_b: str, shared: Shared) -> str:
     middle, low, high = shared.total
     seen = f"95 % interval {interval(low, high, 'EUR')}"
     lines = [f"{name_b} less {name_a}: {amount(middle, 'EUR', sign=True)} EUR of profit ({seen})."]
-    clear = [(name, one) for name, one in shared.ordered if one[1] > 0.0 or one[2] < 0.0]
+    clear = [(name, one) for name, one in shared.ordered if name in shared.sure]
     for told, chosen in (
         ("It is carried by", [one for one in clear if one[1][0] * middle > 0.0]),
         ("Against it works", [one for one in clear if one[1][0] * middle < 0.0]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -51,19 +52,32 @@ class _ForeseenError(Exception):
 
 
 def asked(
-    call: Callable[[Progress | None], R], label: str, *, dry_run: bool, quiet: bool, scenario: Callable[[], Any]
-) -> tuple[R, float] | None:
-    """The answer and the seconds it took; of a dry run None, after its forecast was said."""
+    call: Callable[[Progress | None], R], label: str, *, dry_run: bool, quiet: bool, scenario: Callable[[], Any],
+    kept: bool = True, json_out: bool = False,
+) -> tuple[R, float] | None:  # fmt: skip
+    """The answer and the seconds it took; of a dry run None, after its forecast was said. ``kept``: its runs are kept."""
     if dry_run:
-        _forecast(call, scenario, label)
+        _forecast(call, scenario, label, json_out=json_out)
         return None
-    start = time.perf_counter()
-    with bar(label, quiet=quiet) as progress:
-        found = call(progress)
+    start, done = time.perf_counter(), 0
+
+    def heard(so_far: int, total: int) -> None:
+        nonlocal done
+        done = so_far
+        if progress:
+            progress(so_far, total)
+
+    try:
+        with bar(label, quiet=quiet) as progress:
+            found = call(heard)
+    except KeyboardInterrupt:
+        if kept and done:
+            note(f"{done} runs are kept; the same command goes on from there.", quiet=quiet)
+        raise
     return found, time.perf_counter() - start
 
 
-def _forecast(call: Callable[[Progress | None], R], scenario: Callable[[], Any], label: str) -> None:
+def _forecast(call: Callable[[Progress | None], R], scenario: Callable[[], Any], label: str, *, json_out: bool) -> None:
     import os
 
     from orgsim.studies.forecast import seconds_a_run
@@ -76,6 +90,9 @@ def _forecast(call: Callable[[Progress | None], R], scenario: Callable[[], Any],
     except _ForeseenError as found:
         workers = os.cpu_count() or 1
         seconds = found.runs * seconds_a_run(scenario()) / workers
+        if json_out:
+            options.print_json("forecast", {"name": label, "runs": found.runs, "seconds": seconds})
+            return
         say(f"{label}: at most {found.runs:,} runs, about {_told(seconds)} on {workers} cores.")
 
 
@@ -90,10 +107,9 @@ def told(cells: Iterable[Sequence[str]], *, left: int = 1) -> str:
 
 def in_money(one: Interval, beside: float = 0.0) -> tuple[str, str]:
     """A mean and its interval in EUR, for two cells of a table, as it fits the largest number ``beside``."""
-    from orgsim.analysis.wording import amount
-
-    most = max(beside, *map(abs, one))
-    mean, low, high = (amount(value, "EUR", sign=True, beside=most) for value in one)
+    most = max(beside, *(abs(value) for value in one if math.isfinite(value)), 0.0)
+    size, letter = (1e6, " M") if most >= 1e6 else (1e3, " k") if most >= 1e3 else (1.0, "")
+    mean, low, high = (f"{value / size:+,.2f}{letter}" if math.isfinite(value) else "–" for value in one)
     return mean, f"{low} … {high}"
 
 

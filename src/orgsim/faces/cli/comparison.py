@@ -56,7 +56,7 @@ def content(found: Comparison, remarks: list[str]) -> dict[str, Any]:
         "sold_an_hour": [named_interval(one) for one in found.sold_an_hour],
         "downside": {
             "behind": named_interval(found.downside.behind),
-            "worst_tenth": named_interval(found.downside.worst),
+            "worst_tenth": found.downside.worst,
             "tenths": found.downside.tenths.tolist(),
         },
         "provenance": dict(found.facts),
@@ -96,7 +96,8 @@ def report(found: Comparison, took: float, *, show_all: bool) -> str:
         "",
         filled(
             "● the whole interval lies beyond the smallest difference that matters (2 % of the second mean), ○ so it does "
-            "alone, not surely among so many metrics (Holm); = surely smaller than that"
+            "alone, not surely among so many metrics (Holm); = surely smaller than that. Differences of money and counts "
+            "are without the luck of the decisions in these runs: not quite the second mean less the first."
         ),
         "",
     ]
@@ -151,8 +152,9 @@ def _why(found: Comparison) -> list[str]:
     from orgsim.analysis.why.hours import largest_overhead
     from orgsim.analysis.wording import amount
 
+    a, b = short_names(found)
     most_money = max((abs(end) for one in found.bridge for end in (one.low, one.high)), default=0.0)
-    rows = [["WHY, EUR of profit", "difference", "95 % interval"]]
+    rows = [["WHY, EUR of profit", f"{b} less {a}", "95 % interval"]]
     rows += [[one.name, *in_money((one.mean, one.low, one.high), most_money)] for one in found.bridge]
     lines = [*columns(rows)]
     sold_a, sold_b = found.sold_an_hour
@@ -165,7 +167,7 @@ def _why(found: Comparison) -> list[str]:
         f"New deals for each hour on the task: {amount(sold_a[0], 'EUR')} and {amount(sold_b[0], 'EUR')} EUR. "
         f"{found.name_b} earns less than {found.name_a} in {100 * found.downside.behind[0]:.0f} % of pairs"
     )
-    worst = found.downside.worst[0]
+    worst = found.downside.worst
     said += f"; its worst tenth of pairs: {amount(worst, 'EUR', sign=True)} EUR." if math.isfinite(worst) else "."
     return [*lines, filled(said)]
 

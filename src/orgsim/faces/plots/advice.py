@@ -80,8 +80,8 @@ def pareto_figure(table: pd.DataFrame, title: str) -> Figure:
                 yerr=reach(y, rows["y_low"].to_numpy() / by_y, rows["y_high"].to_numpy() / by_y),
                 fmt=marker, color=color, markerfacecolor=face, capsize=2, elinewidth=0.7, label=label,
             )  # fmt: skip
-    axes.set_xlabel(f"{table['name_x'].iloc[0]}, gained on the first design, {unit_x}", fontsize=8)
-    axes.set_ylabel(f"{table['name_y'].iloc[0]}, {unit_y}", fontsize=8)
+    axes.set_xlabel(f"{table['name_x'].iloc[0]}, against the first design, {unit_x}", fontsize=8)
+    axes.set_ylabel(f"{table['name_y'].iloc[0]}, against the first design, {unit_y}", fontsize=8)
     axes.legend(fontsize=8, frameon=False)
     plain(axes, "")
     headed(figure, title)

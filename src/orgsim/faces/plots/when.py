@@ -81,7 +81,7 @@ def doubts_figure(table: pd.DataFrame, title: str) -> Figure:
     axes.axhline(0.0, color="black", linewidth=0.8)
     axes.set_xlabel("% of plausible settings, from the least to the most favorable", fontsize=8)
     axes.set_ylabel(f"difference in profit, {unit}", fontsize=8)
-    axes.legend(fontsize=8, frameon=False, loc="upper left")
+    figure.legend(fontsize=8, frameon=False, loc="outside lower center", ncols=2)
     plain(axes, "")
     headed(figure, title)
     return figure

@@ -40,7 +40,8 @@ def command(
     found = asked(
         lambda progress: advise(company, today=today, levers=list(levers) or None, trials=trials, seed=seed,
                                 workers=workers, folder=runs_in, progress=progress, **world),
-        "advise", dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of("separated", company, **world),
+        "advise", dry_run=dry_run, quiet=quiet, json_out=json_out,
+        scenario=lambda: Scenario.of("separated", company, **world),
     )  # fmt: skip
     if found is None:
         return
@@ -77,6 +78,9 @@ def _rows(of: Advice) -> list[list[str]]:
         for one in kind:
             what = ", ".join(f"{name} {was:g} → {to:g}" for name, (was, to) in one.levers.items())
             rows.append([what, *in_money(one.gain)])
+    if of.best:
+        what = ", ".join(f"{name} {was:g} → {to:g}" for name, (was, to) in of.best.items())
+        rows.append([f"the best of these, measured on other runs: {what}", *in_money(of.gain)])
     return rows
 
 

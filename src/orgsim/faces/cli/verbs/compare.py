@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from orgsim.faces.cli import options
-from orgsim.faces.cli.asking import answer, asked, in_money, told
+from orgsim.faces.cli.asking import answer, asked, in_money, named_interval, told
 from orgsim.faces.cli.comparison import content, report, write
 from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import filled
@@ -75,13 +75,15 @@ def command(
     label = f"{design_a} vs {design_b}"
     done = asked(
         lambda progress: compare(design_a, design_b, company, until=until, pairs=most, progress=progress, **given),
-        label, dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of(design_b, company, **world),
+        label, dry_run=dry_run, quiet=quiet, json_out=json_out, kept=False,
+        scenario=lambda: Scenario.of(design_b, company, **world),
     )  # fmt: skip
-    more = _more(names, company, given, numbers if turns else None, in_doubt=in_doubt, dry_run=dry_run, quiet=quiet)
+    more = _more(names, company, given, numbers if turns else None, in_doubt=in_doubt, dry_run=dry_run, json_out=json_out,
+                 quiet=quiet)  # fmt: skip
     if done is None:
         return
     found, took = done
-    document = content(found, remarks) | {key: one.summary() for key, one in more.items()}
+    document = content(found, remarks) | {key: _in_numbers(one) for key, one in more.items()}
     written = write(found, document, csv, figure, out, more.values())
     if json_out:
         options.print_json("comparison", document)
@@ -93,12 +95,13 @@ def command(
         note(f"Wrote {path}", quiet=quiet)
     if not json_out:
         again = options.again(design_a, design_b, company, today, years, seed, changes)
-        note(f"Next: orgsim why {again}", quiet=quiet)
+        single = not any(word in name for name in names for word in (" then ", " vs "))
+        note(f"Next: orgsim {'why' if single else 'diff'} {again}", quiet=quiet)
 
 
 def _more(
     names: tuple[str, ...], company: str, given: dict[str, Any], numbers: tuple[str, ...] | None, *, in_doubt: bool,
-    dry_run: bool, quiet: bool,
+    dry_run: bool, json_out: bool, quiet: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """What would turn the sign, and how often it holds, where that was asked."""
     from orgsim.studies.scenario import Scenario
@@ -114,7 +117,7 @@ def _more(
 
         done = asked(
             lambda progress: turning(names[0], names[1], company, numbers=list(numbers) or None, progress=progress, **given),
-            "what turns it", dry_run=dry_run, quiet=quiet, scenario=of,
+            "what turns it", dry_run=dry_run, quiet=quiet, json_out=json_out, scenario=of,
         )  # fmt: skip
         found |= {"turns": done[0]} if done else {}
     if in_doubt:
@@ -122,10 +125,20 @@ def _more(
 
         held = asked(
             lambda progress: uncertain(names[0], names[1], company, progress=progress, **given),
-            "plausible settings", dry_run=dry_run, quiet=quiet, scenario=of,
+            "plausible settings", dry_run=dry_run, quiet=quiet, json_out=json_out, scenario=of,
         )  # fmt: skip
         found |= {"uncertain": held[0]} if held else {}
     return found
+
+
+def _in_numbers(one: Any) -> dict[str, Any]:
+    """What would turn the sign, or how often it holds, as a document has it."""
+    if hasattr(one, "turns"):
+        rows = [vars(turn) | {"label": turn.label, "share": turn.share} for turn in one.turns]
+        numbers: dict[str, Any] = {"turns": rows, "moves": [vars(move) for move in one.moves], "never": list(one.never)}
+        return numbers | {"summary": one.summary(), "base": named_interval(one.base), "pairs": one.pairs}
+    told = {"summary": one.summary(), "mean": named_interval(one.mean), "ahead": named_interval(one.ahead)}
+    return told | {"worth": one.worth, "settings": len(one.steps), "numbers": len(one.numbers)}
 
 
 def several(
@@ -139,7 +152,8 @@ def several(
 
     done = asked(
         lambda progress: compare_several(names, company, pairs=pairs, progress=progress, **given),
-        f"{len(names)} designs", dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of(names[0], company, **world),
+        f"{len(names)} designs", dry_run=dry_run, quiet=quiet, json_out=json_out, kept=False,
+        scenario=lambda: Scenario.of(names[0], company, **world),
     )  # fmt: skip
     if done is None:
         return

@@ -15,7 +15,9 @@ from orgsim.kernel.files import make_parent, write_text
 @click.command(epilog='Example: orgsim optimize separated --aim profit --aim conflict --limit "trust >= 0.5" --trials 200')
 @click.argument("design", default="separated")
 @options.simulation
-@click.option("--aim", "aims", multiple=True, help="profit, conflict, trust or a metric; may be repeated. [default: profit]")
+@click.option(
+    "--aim", "aims", multiple=True, help="profit, conflict, trust, leads or deals; may be repeated. [default: profit]"
+)
 @click.option("--limit", "limits", multiple=True, metavar='"METRIC <= NUMBER"', help="A limit to keep to; may be repeated.")
 @click.option("--lever", "levers", multiple=True, help="A lever that may change; may be repeated. [default: all]")
 @click.option("--trials", type=options.WHOLE, default=96, show_default=True, help="Designs to try.")
@@ -48,15 +50,15 @@ def command(
             design, company, aims=list(aims) or ["profit"], limits=list(limits), levers=list(levers) or None, trials=trials,
             pairs=pairs, fresh=fresh, robust=robust, seed=seed, workers=workers, folder=runs_in, progress=progress, **world,
         ),
-        "optimize", dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of(design, company, **world),
+        "optimize", dry_run=dry_run, quiet=quiet, json_out=json_out, scenario=lambda: Scenario.of(design, company, **world),
     )  # fmt: skip
     if found is None:
         return
     result, took = found
-    gained = [text for aim in result.aims for text in (f"{aim.name} gained", "95 % interval")]
+    gained = [text for aim in result.aims for text in (f"{aim.name}, difference", "95 % interval")]
     rows = [["design", *gained, "keeps", "changes"]]
     for place, one in enumerate(result.candidates, 1):
-        row = [str(place)]
+        row = [f"{place} ←" if one.design == result.best.design else str(place)]
         for aim in result.aims:
             unit, (gain, low, high) = METRICS[aim.metric].unit, one.gains[aim.name]
             row += [amount(gain, unit, sign=True), interval(low, high, unit)]
@@ -68,7 +70,8 @@ def command(
         "limits": [str(one) for one in result.limits], "trials": result.trials, "pairs": result.pairs,
         "base": dict(result.base), "candidates": table.to_dict("records"), "summary": result.summary(), "notes": remarks,
     }  # fmt: skip
-    head = f"{result.company} · from {result.name} · {result.trials} designs tried · {took:.0f} s"
+    head = f"{result.company} · from {result.name} · {result.trials} designs tried · seed {seed} · {took:.0f} s"
+    head += " · ← is measured below"
     first = told([row[:-1] for row in rows])
     changed = "\n".join(f"{row[0]}: {row[-1]}" for row in rows[1:])
     answer("optimum", result, document, f"{head}\n\n{first}\n\n{changed}\n\n{result.summary()}", out=out,

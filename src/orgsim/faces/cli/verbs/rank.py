@@ -36,7 +36,7 @@ def command(
     found = asked(
         lambda progress: rank(list(designs) or None, company, runs=runs, seed=seed, workers=workers, folder=runs_in,
                               progress=progress, **world),
-        "rank", dry_run=dry_run, quiet=quiet, scenario=lambda: Scenario.of("separated", company, **world),
+        "rank", dry_run=dry_run, quiet=quiet, json_out=json_out, scenario=lambda: Scenario.of("separated", company, **world),
     )  # fmt: skip
     if found is None:
         return

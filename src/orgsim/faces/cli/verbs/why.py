@@ -54,7 +54,8 @@ def command(
         return why(design_a, design_b, company, by=by, pairs=pairs or 8, until=until, folder=runs_in, progress=progress,
                    **given)  # fmt: skip
 
-    found = asked(call, f"why {design_a} vs {design_b}", dry_run=dry_run, quiet=quiet,
+    found = asked(call, f"why {design_a} vs {design_b}", dry_run=dry_run, quiet=quiet, json_out=json_out,
+                  kept=by != "accounts",
                   scenario=lambda: Scenario.of(design_b, company, **world))  # fmt: skip
     if found is None:
         return
