@@ -126,7 +126,8 @@ class Advice:
 
 @checked(
     **{name: one for name, one in GIVEN.items() if name not in ("design", "today")}, levers=optional(texts),
-    trials=whole(8, 100_000, "combinations"), points=whole(8, 4096, "settings"), folder=optional(path), workers=WORKERS, progress=callback,
+    trials=whole(8, 100_000, "combinations"), points=whole(8, 4096, "settings"), folder=optional(path), workers=WORKERS,
+    progress=callback,
 )  # fmt: skip
 def advise(
     company: str | Path | Company = DEFAULT_COMPANY,
@@ -147,7 +148,8 @@ def advise(
     """Say what a company should change: the best single lever, and the best few together.
 
     ``today`` is the design it has (default: what its file says, else ``separated``); ``levers`` those that may change;
-    ``trials`` combinations are tried; ``points`` plausible settings say what it hangs on. Other parameters as in ``why``. Raises UnknownName, BadValue or BrokenFile.
+    ``trials`` combinations are tried; ``points`` plausible settings say what it hangs on. Other parameters as in ``why``.
+    Raises UnknownName, BadValue or BrokenFile.
     """
     if named := [one for one in changes or {} if one in parameters(OrgDesign)]:
         raise BadValue(
