@@ -83,8 +83,8 @@ def causes_figure(table: pd.DataFrame, title: str) -> Figure:
         middle = ordered["value"].to_numpy() / by
         spans = reach(middle, ordered["low"].to_numpy() / by, ordered["high"].to_numpy() / by)
         place = np.arange(len(ordered))
-        one.barh(place, middle, 0.62, color=color, hatch=hatch, edgecolor="white", xerr=spans,
-                 error_kw={"elinewidth": 0.8, "capsize": 2})  # fmt: skip
+        one.barh(place, middle, 0.62, color=color, hatch=hatch, edgecolor="white")
+        one.errorbar(middle, place, xerr=spans, fmt="none", ecolor="black", elinewidth=0.8, capsize=2)
         labels = [f"{row.cause} ({row.accounts:.1f})" for row in ordered.itertuples()]
         one.set_yticks(place, labels, fontsize=8)
         one.axvline(0.0, color="black", linewidth=0.8)
