@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.ranking import race
-from orgsim.analysis.sure.best import dunnett, expected_losses, kim_nelson, with_best
+from orgsim.analysis.sure.best import dunnett, expected_losses, kim_nelson, nested_error, with_best
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,16 @@ def test_a_wrong_choice_costs_the_same_where_one_has_more_pairs(seed):
     losses, _ = expected_losses([a, b])
     better = int(steps.mean() > 0.0)
     assert losses[better] == pytest.approx(s * density - d * 0.5 * math.erfc(d / s / 2**0.5), rel=0.1, abs=0.002)
+
+
+def test_means_over_nested_pairs_move_together_as_the_larger_one_does():
+    """Means over 4 and over 12 of the same pairs, correlated 0.8: covariance 0.8 / 12, variances 1 / 4 and 1 / 12."""
+    rng = np.random.default_rng(8)
+    both = rng.multivariate_normal([0.0, 0.0], [[1.0, 0.8], [0.8, 1.0]], (20_000, 12))
+    means = np.stack([both[:, :4, 0].mean(axis=1), both[:, :, 1].mean(axis=1)])
+    known = nested_error(both.reshape(-1, 2).T, np.array([4, 12]))
+    assert known == pytest.approx(np.array([[1 / 4, 0.8 / 12], [0.8 / 12, 1 / 12]]), rel=0.02)
+    assert np.cov(means) == pytest.approx(known, rel=0.05)
 
 
 def test_where_no_design_is_surely_the_best_nothing_breaks():

@@ -95,10 +95,17 @@ def expected_losses(values: list[Floats], seed: int = 7) -> tuple[Floats, Floats
     for i, one in enumerate(values):  # over the pairs that it shares with the one that has most
         middle[i] = values[base].mean() + (one - values[base][: len(one)]).mean()
     sizes = np.array([len(one) for one in values])
-    root = _root(np.cov(shared - shared[base]) / np.maximum.outer(sizes, sizes))
+    root = _root(nested_error(shared - shared[base], sizes))
     drawn = middle + np.random.default_rng(seed).standard_normal((DRAWS, count)) @ root.T
     top = drawn.max(axis=1, keepdims=True)
     return np.asarray((top - drawn).mean(axis=0)), np.asarray((drawn == top).mean(axis=0))
+
+
+def nested_error(values: Floats, sizes: NDArray[np.int64]) -> Floats:
+    """Covariance of means over the first so many pairs each, from values that all share, shape (designs, pairs): of two, the
+    pairs that only the larger one has add nothing.
+    """
+    return np.asarray(np.cov(values) / np.maximum.outer(sizes, sizes))
 
 
 def _root(matrix: Floats) -> Floats:
