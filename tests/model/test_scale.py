@@ -12,7 +12,7 @@ from orgsim.results.metrics import METRICS
 
 COUNTS = (
     "leads", "mqls", "deals", "customers", "revenue", "new_revenue", "delivery", "cost", "profit", "platform_cost",
-    "dispute_hours", "transition_hours",
+    "dispute_hours", "transition_hours", "profit_without_luck",
 )  # fmt: skip
 """Everything else is a share, a mean or a rate."""
 OTHERWISE = {

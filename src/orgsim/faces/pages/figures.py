@@ -141,6 +141,7 @@ class Sensitivity(PageFigure):
         "it has no number somewhere, or is the same at all points, or the points are too few "
         f"(a sampled plan needs {LEAST_GIVEN})"
     )
+    SHARES: ClassVar = ("S1", "ST", "noise")
     ABOUT: ClassVar = {
         "mu_star": "mean size of elementary effects (mu*)",
         "S1": "share of the variance explained alone (S1)",
@@ -174,9 +175,9 @@ class Sensitivity(PageFigure):
         """A row for each factor, a column for each index."""
         wide = effects.pivot_table(index=["company", "design", "factor"], columns="index", values="mean", sort=False)
         names = list(dict.fromkeys(effects["index"]))
-        rows = [["company", "design", "factor", *(one if one in ("S1", "ST") else f"{one}, {unit}" for one in names)]]
+        rows = [["company", "design", "factor", *(one if one in self.SHARES else f"{one}, {unit}" for one in names)]]
         for (whose, design, factor), values in zip(wide.index, wide[names].to_numpy(), strict=True):
-            told = [amount(value, "1" if one in ("S1", "ST") else unit) for one, value in zip(names, values, strict=True)]
+            told = [amount(value, "1" if one in self.SHARES else unit) for one, value in zip(names, values, strict=True)]
             rows.append([as_text(whose), as_text(design), factor, *told])
         return [*markdown(rows), "", "Intervals are in effects.csv."]
 
