@@ -73,8 +73,8 @@ def _asides(a: str, b: str, one: Difference) -> str:
     apart, luck = one.plain[0], one.luck
     if abs(luck) >= one.half_width / 4.0 and abs(luck) >= abs(apart) / 10.0:
         ahead = b if apart > 0.0 else a
-        how = "had helped it" if luck * apart > 0.0 else "had cost it"
-        told += f" Seen in these pairs: {ahead} ahead by {amount(abs(apart), 'EUR')} EUR; luck {how} by"
+        how = "had helped it by" if luck * apart > 0.0 else "had cost it"
+        told += f" Seen in these pairs: {ahead} ahead by {amount(abs(apart), 'EUR')} EUR; luck {how}"
         told += f" {amount(abs(luck), 'EUR')}, which is taken off."
     if one.excludes_zero and one.median * one.difference < 0.0:
         told += f" The middle pair says otherwise: {amount(one.median, 'EUR', sign=True)} EUR for {b}."

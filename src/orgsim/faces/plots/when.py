@@ -35,7 +35,7 @@ def turns_figure(table: pd.DataFrame, title: str) -> Figure:
         place, [f"{row.label}: {row.now:.3g} → {row.value:.3g} {row.unit}" for row in shown.itertuples()], fontsize=8
     )
     axes.set_xlim(0.0, 1.3)
-    axes.set_xlabel("part of the way from today's value to the end of the plausible range; nearer is likelier", fontsize=8)
+    axes.set_xlabel("part of the way from today to the end of the plausible range", fontsize=8)
     plain(axes, "")
     headed(figure, title)
     return figure

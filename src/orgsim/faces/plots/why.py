@@ -74,7 +74,7 @@ def hours_figure(table: pd.DataFrame, title: str) -> Figure:
 def causes_figure(table: pd.DataFrame, title: str) -> Figure:
     """What parted accounts first (columns won_under, cause, value, low, high, accounts): EUR a pair, a panel a design."""
     sides = list(table.groupby("won_under", sort=False))
-    figure, axes = sheet(max(1, len(sides)), across=2, width=5.2, height=1.4 + 0.3 * max(1, table["cause"].nunique()))
+    figure, axes = sheet(max(1, len(sides)), across=2, width=5.4, height=1.4 + 0.3 * max(1, table["cause"].nunique()))
     if not sides:
         nothing(axes[0], title)
     by, unit = scaled(largest(table["value"]), "EUR")
