@@ -42,13 +42,12 @@ class Turn:
     def in_words(self) -> str:
         """The condition, in a sentence."""
         way = "more" if self.value > self.now else "less"
-        open_ = "these pairs give no interval"
-        seen = " … ".join(
-            "beyond what was looked at" if not np.isfinite(one) else f"{one:.3g}" for one in (self.low, self.high)
-        )
+        ends = [f"{one:.3g}" if np.isfinite(one) else "beyond what was looked at" for one in (self.low, self.high)]
+        known = np.isfinite([self.low, self.high]).any()
+        seen = f"95 % interval {' … '.join(ends)}" if known else "these pairs give no interval"
         return (
-            f"It turns if {self.label} is {way} than {self.value:.3g} {self.unit} "
-            f"({open_ if not np.isfinite([self.low, self.high]).any() else f'95 % interval {seen}'}; now {self.now:.3g}; range {self.range[0]:g} to {self.range[1]:g}): {self.about}."
+            f"It turns if {self.label} is {way} than {self.value:.3g} {self.unit} ({seen}; now {self.now:.3g}; "
+            f"range {self.range[0]:g} to {self.range[1]:g}): {self.about}."
         )
 
 
