@@ -59,7 +59,7 @@ def test_what_was_not_followed_is_said(village, tmp_path):
     assert found.followed == min(8, found.may)
     assert len(found.turns) + len(set(found.never)) <= found.followed
     if found.may > found.followed:
-        assert f"{found.may} might turn it; the 8 that move it most were followed" in found.summary()
+        assert f"{found.may} of these ends might turn it. The 8 that move it most were followed" in found.summary()
 
 
 def test_everything_in_doubt_is_looked_at_and_a_word_is_refused(village, tmp_path):

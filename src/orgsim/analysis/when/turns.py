@@ -96,8 +96,9 @@ class Turning:
             rest.append(f"Of {self.looked} numbers none came near turning it at the end of its plausible range.")
         elif self.followed < self.may:
             rest.append(
-                f"Of {self.looked} numbers looked at, {self.may} might turn it; the {self.followed} that move it most were "
-                f"followed, and {len(self.turns)} of them turn it. --number NAME follows another."
+                f"{self.looked} numbers were looked at, where their ranges end; {self.may} of these ends might turn it. "
+                f"The {self.followed} that move it most were followed, and {len(self.turns)} turn it. --number NAME follows "
+                "another."
             )
         else:
             rest.append(
