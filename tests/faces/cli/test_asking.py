@@ -109,6 +109,7 @@ def test_compare_tells_what_turns_it_and_how_often_it_holds(asked, tmp_path):
         (("compare", "--number", "contact_hours"), "goes with --turns"),
         (("compare", "separated", "pods", "integrated", "--turns"), "for two designs"),
         (("compare", "separated", "pods", "pods"), "wanted once"),
+        (("diff", "--pair", "-1"), "pair = -1 lies outside 0..1000000"),
         (("plot", "bridge"), "Which folder"),
         (("plot", "bridges", "."), "bridge"),
         (("plot", "bridge", "."), "Answers are kept with --out"),

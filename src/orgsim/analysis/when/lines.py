@@ -35,7 +35,7 @@ class CrossoverMap:
     def shares(self) -> tuple[float, float, float]:
         """The shares of the grid in which it is surely lower under the second design, open, and surely higher."""
         size = self.sure.size
-        return tuple(float((self.sure == one).sum()) / size for one in (-1.0, 0.0, 1.0))  # type: ignore[return-value]
+        return tuple(float((self.sure == one).sum()) / size for one in (-1.0, 0.0, 1.0))  # type: ignore[return-value]  # three of them
 
     def in_words(self, a: str, b: str) -> str:
         """Under which design it is higher where, in a sentence."""

@@ -10,6 +10,7 @@ from orgsim.faces.cli import options
 from orgsim.faces.cli.console import note, say
 from orgsim.faces.cli.layout import columns, filled
 from orgsim.faces.cli.progress import bar
+from orgsim.kernel.arguments import optional, whole
 
 if TYPE_CHECKING:
     from orgsim.analysis.parting import Parting, Step
@@ -36,6 +37,7 @@ def command(
 
     The account is a middling one of the costliest cause, over so many pairs; `orgsim why --by accounts` has the causes.
     """
+    pair = optional(whole(0, 1_000_000, "number of a pair"))("pair", pair)
     options.hush(quiet=quiet)
     options.checked_names(design_a, design_b, company=company, today=today)
     settings, named = options.settings_from(changes)
