@@ -93,6 +93,20 @@ def test_the_state_is_told_of_packed_references_worktrees_and_no_repository(tmp_
     assert git_state(tmp_path) is None
 
 
+def test_a_change_in_the_second_of_a_commit_is_seen_later(tmp_path):
+    """The same length, the same second as the index: only the index's time tells git to look into the file."""
+    if GIT is None:
+        pytest.skip("git is not there")
+    git(tmp_path, "init", "-q")
+    time.sleep(1.02 - time.time() % 1)  # a second begins
+    (tmp_path / "a").write_text("1")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "begun")
+    (tmp_path / "a").write_text("2")
+    time.sleep(1.1)
+    assert git_state(tmp_path)["clean"] is False
+
+
 def test_the_commit_is_told_where_git_is_not_installed(repository, monkeypatch):
     folder, _ = repository
     whole = git_state(folder)

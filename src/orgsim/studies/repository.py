@@ -123,8 +123,8 @@ def _changed(top: Path, private: Path, common: Path, commit: str) -> bool | None
         long = "[extensions]\n\tobjectFormat = sha256\n" if len(commit) == 64 else ""
         (own / "config").write_text(f"[core]\n\trepositoryformatversion = {int(bool(long))}\n{long}", encoding="utf-8")
         for index in (private / "index", *private.glob("sharedindex.*")):
-            if index.is_file():
-                shutil.copyfile(index, own / index.name)
+            if index.is_file():  # with its time, by which git knows files that were changed in the moment it was written
+                shutil.copy2(index, own / index.name)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         asked = ["status", "--porcelain", "--untracked-files=no", "--ignore-submodules=all"]
         found = subprocess.run(
