@@ -61,18 +61,27 @@ def compare(
     first, second = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    name_a, name_b = _label(a, first.design), _label(b, second.design)
-    facts = first.facts(seed) | {"levers_b": second.design.model_dump(), "design_b": name_b}
-    if name_a == name_b and first.design != second.design:
-        name_a, name_b = f"{name_a} a", f"{name_b} b"
-    found = Comparison(name_a, name_b, first.company, first.days, seed, [], [], facts, first.question, until)
+    found = begun(_label(a, first.design), _label(b, second.design), first, second, seed=seed, until=until)
     while (wanted := _wanted(found, pairs)) > found.pairs:
         more_a, more_b = run_pairs(
             (first, second), pairs=wanted, first=found.pairs, seed=seed, workers=workers, progress=progress
         )
-        check_resources(more_a, more_b)
-        found = replace(found, outcomes_a=found.outcomes_a + more_a, outcomes_b=found.outcomes_b + more_b)
+        found = grown(found, more_a, more_b)
     return found
+
+
+def begun(name_a: str, name_b: str, a: Scenario, b: Scenario, *, seed: int, until: float | None = None) -> Comparison:
+    """A comparison of two scenarios that has no pair yet."""
+    facts = a.facts(seed) | {"levers_b": b.design.model_dump(), "design_b": name_b}
+    if name_a == name_b and a.design != b.design:
+        name_a, name_b = f"{name_a} a", f"{name_b} b"
+    return Comparison(name_a, name_b, a.company, a.days, seed, [], [], facts, a.question, until)
+
+
+def grown(found: Comparison, more_a: list[Outcome], more_b: list[Outcome]) -> Comparison:
+    """The comparison with more pairs. Raises UnequalResources."""
+    check_resources(more_a, more_b)
+    return replace(found, outcomes_a=found.outcomes_a + more_a, outcomes_b=found.outcomes_b + more_b)
 
 
 def _wanted(found: Comparison, most: int) -> int:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,8 +20,11 @@ from orgsim.analysis.when.turns import Turning
 from orgsim.analysis.when.uncertain import Uncertain
 from orgsim.analysis.why.levers import Why
 from orgsim.analysis.why.partings import Partings
-from orgsim.faces import tabulating as tables
-from orgsim.faces.plots import advice, flow, sure, when, why
+from orgsim.analysis.wording import versus
+from orgsim.faces import telling
+from orgsim.faces.plots import advice, comparison, flow, sure, when, why
+from orgsim.faces.tables import answers, named
+from orgsim.faces.tables import comparison as sides
 from orgsim.kernel.arguments import checked, optional, path, text
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError, shown
 from orgsim.kernel.files import is_there, write_text
@@ -34,47 +37,69 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure: of which results, the table that it is a function of, how that is drawn, and what it shows."""
+    """A figure: of which results, the table that it is a function of, how that is drawn, what it shows, and the
+    sentence that a reader would say.
+    """
 
     of: tuple[type, ...]
     table: Callable[[Any], pd.DataFrame]
     draw: Callable[[pd.DataFrame, str], Figure]
     shows: str
+    tells: Callable[[Any], str] = telling.summary
 
 
 DRAWINGS: Final[dict[str, Drawing]] = {
-    "bridge": Drawing((Comparison,), tables.bridge, why.steps_figure, "what the difference in profit is made of"),
-    "hours": Drawing((Comparison,), tables.hours, why.hours_figure, "what hours went to"),
-    "flow": Drawing((Comparison,), tables.flow, flow.flow_figure, "leads through the steps, and where they are lost"),
-    "distribution": Drawing((Comparison,), tables.distribution, sure.distribution_figure, "each pair, luck and all"),
-    "waterfall": Drawing((Why,), tables.waterfall, why.steps_figure, "what carries the difference"),
-    "causes": Drawing((Partings,), tables.causes, why.causes_figure, "what parted accounts that only one design wins"),
-    "journey": Drawing((Parting,), tables.journey, flow.journey_figure, "one account's two journeys"),
-    "ranking": Drawing((Ranking, Several), tables.ranking, sure.ranking_figure, "designs against the best of the others"),
-    "turns": Drawing((Turning,), tables.turns, when.turns_figure, "what would turn the sign, the likeliest first"),
+    "bridge": Drawing(
+        (Comparison,), sides.bridge, why.steps_figure, "what the difference in profit is made of", telling.bridge
+    ),
+    "hours": Drawing((Comparison,), sides.hours, why.hours_figure, "what hours went to", telling.hours),
+    "flow": Drawing(
+        (Comparison,), sides.flow, flow.flow_figure, "leads through the steps, and where they are lost", telling.flow
+    ),
+    "differences": Drawing(
+        (Comparison,), sides.differences, comparison.differences_figure, "the headline metrics", telling.differences
+    ),
+    "funnel": Drawing(
+        (Comparison,), sides.funnel, comparison.funnel_figure, "leads that ended, step by step", telling.funnel
+    ),
+    "revenue": Drawing((Comparison,), sides.revenue, comparison.bands_figure, "revenue since day 0", telling.revenue),
+    "pipeline": Drawing((Comparison,), sides.pipeline, comparison.bands_figure, "open opportunities", telling.pipeline),
+    "conflicts": Drawing((Comparison,), sides.conflicts, comparison.bands_figure, "disputes a month", telling.conflicts),
+    "distribution": Drawing(
+        (Comparison,), sides.distribution, sure.distribution_figure, "each pair, luck and all", telling.distribution
+    ),
+    "waterfall": Drawing((Why,), answers.waterfall, why.steps_figure, "what carries the difference"),
+    "causes": Drawing((Partings,), answers.causes, why.causes_figure, "what parted accounts that only one design wins"),
+    "journey": Drawing((Parting,), answers.journey, flow.journey_figure, "one account's two journeys", telling.journey),
+    "ranking": Drawing((Ranking, Several), answers.ranking, sure.ranking_figure, "designs against the best of the others"),
+    "turns": Drawing((Turning,), answers.turns, when.turns_figure, "what would turn the sign, the likeliest first"),
     "tornado": Drawing(
         (Turning,),
-        tables.tornado,
+        answers.tornado,
         when.tornado_figure,
         "what each number moves, a first look",
+        telling.tornado,
     ),
-    "doubts": Drawing((Uncertain,), tables.doubts, when.doubts_figure, "the difference over plausible settings"),
-    "gains": Drawing((Advice,), tables.gains, advice.gains_figure, "what changes gain"),
-    "payback": Drawing((Advice,), tables.payback, advice.payback_figure, "when the advised change has paid back"),
-    "pareto": Drawing((Optimum,), tables.pareto, advice.pareto_figure, "designs by the aims they serve"),
+    "doubts": Drawing((Uncertain,), answers.doubts, when.doubts_figure, "the difference over plausible settings"),
+    "gains": Drawing((Advice,), answers.gains, advice.gains_figure, "what changes gain", telling.gains),
+    "payback": Drawing(
+        (Advice,), answers.payback, advice.payback_figure, "when the advised change has paid back", telling.payback
+    ),
+    "pareto": Drawing((Optimum,), answers.pareto, advice.pareto_figure, "designs by the aims they serve", telling.pareto),
 }
 """Every figure of an answer, by kind."""
 
 
 def kinds(result: object) -> list[str]:
     """The figures that a result has."""
-    return [kind for kind, _ in _drawable(result)]
+    return [kind for kind, _ in drawable(result)]
 
 
-def _drawable(result: object) -> list[tuple[str, object]]:
+def drawable(result: object) -> list[tuple[str, object]]:
+    """The figures that a result has, by kind, each with what it is drawn from."""
     found: list[tuple[str, object]] = [(kind, result) for kind, one in DRAWINGS.items() if isinstance(result, one.of)]
     if isinstance(result, Advice):  # what lies in it are its own
-        found += [*_drawable(result.measured), *_drawable(result.doubts)]
+        found += [*drawable(result.measured), *drawable(result.doubts)]
     return found
 
 
@@ -87,7 +112,7 @@ def plot(result: Any, kind: str | None = None) -> Figure:
     ...
     orgsim.kernel.errors.BadValue: There is no picture of 3; there are some of what compare, why, rank, advise, ... return.
     """
-    known = dict(_drawable(result))
+    known = dict(drawable(result))
     if not known:
         raise BadValue(
             f"There is no picture of {shown(result)}; there are some of what compare, why, rank, advise, ... return."
@@ -98,20 +123,29 @@ def plot(result: Any, kind: str | None = None) -> Figure:
     return DRAWINGS[chosen].draw(DRAWINGS[chosen].table(known[chosen]), titled(known[chosen], chosen))
 
 
+def overview(found: Comparison, names: tuple[str, str] | None = None, apart: Sequence[str] = ()) -> Figure:
+    """A comparison on one sheet: funnel, revenue and disputes. ``names`` are those that there is room for, ``apart`` lines
+    that say what they stand for.
+    """
+    names = names or (found.name_a, found.name_b)
+    title = f"{versus(*names)} · {found.company.name}, {found.question} · {found.length} · {found.pairs} pairs"
+    shown = replace(found, name_a=names[0], name_b=names[1])
+    tables = (sides.funnel(shown), sides.revenue(shown), sides.conflicts(shown))
+    return comparison.comparison_figure("\n".join([f"{title} · seed {found.seed}", *apart]), *tables)
+
+
 def titled(result: Any, kind: str) -> str:
     """What stands above a figure."""
-    return f"{tables.named(result)}: {DRAWINGS[kind].shows}"
+    return f"{named(result)}: {DRAWINGS[kind].shows}"
 
 
 def write_figures(result: object, folder: Path) -> list[str]:
     """Write every figure of a result into a folder, with the table that it was drawn from; returns the files' names."""
-    from orgsim.faces.plots.comparison import save
-
     written = []
-    for kind, of in _drawable(result):
+    for kind, of in drawable(result):
         table, title = DRAWINGS[kind].table(of), titled(of, kind)
         write_text(folder / f"{kind}.csv", f"# {title}\n{table.to_csv(index=False)}")
-        save(DRAWINGS[kind].draw(table, title), folder / f"{kind}.png")
+        comparison.save(DRAWINGS[kind].draw(table, title), folder / f"{kind}.png")
         written += [f"{kind}.csv", f"{kind}.png"]
     return written
 

@@ -116,8 +116,12 @@ class Document:
     @classmethod
     def opened(cls, path: str | Path, what: str) -> Document:
         """The file at this path. Raises UsageError where there is none, BrokenFile where it is no TOML."""
+        return cls.of_text(read_text(Path(path), f"{what} file"), what, path)
+
+    @classmethod
+    def of_text(cls, text: str, what: str, path: str | Path) -> Document:
+        """What a file at this path would hold. Raises BrokenFile where it is no TOML."""
         path = Path(path)
-        text = read_text(path, f"{what} file")
         try:
             return cls(what, path, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:

@@ -22,7 +22,7 @@ from orgsim.studies.seeds import pair_seed
 
 T = TypeVar("T")
 PAIRS = whole(2, 100_000, "pairs of runs; an interval needs two at least")
-KEPT = ("revenue", "cost", "disputes")
+KEPT = ("revenue", "cost", "disputes", "opportunities")
 """The daily series that are kept of each run."""
 
 

@@ -11,7 +11,15 @@ from orgsim.faces.plots.comparison import save
 from orgsim.kernel.errors import BadValue, UnknownName
 
 STEPS = pd.DataFrame({"part": ["leads", "pay"], "mean": [3e6, -1e6], "low": [2e6, -2e6], "high": [4e6, 0.0]})
+MONTHS = pd.DataFrame({"month": [1.0, 2.0] * 2, "mean": [1e6, 2e6, 3e6, 4e6], "low": [0.0, 1e6, 2e6, 3e6],
+                       "high": [2e6, 3e6, 4e6, 5e6], "design": ["x", "x", "y", "y"], "unit": "EUR"})  # fmt: skip
 TABLES = {
+    "revenue": MONTHS,
+    "pipeline": MONTHS.assign(unit="opportunity"),
+    "conflicts": MONTHS.assign(unit="dispute"),
+    "funnel": pd.DataFrame({"step": ["won"], "a": [10.0], "b": [30.0], "name_a": ["x"], "name_b": ["y"]}),
+    "differences": pd.DataFrame({"metric": ["Leads", "Churn"], "share": [0.1, np.nan], "share_low": [-0.1, np.nan],
+                                 "share_high": [0.3, np.nan]}),
     "bridge": STEPS,
     "waterfall": STEPS,
     "hours": pd.DataFrame({"use": ["meetings"], "a": [10.0], "b": [30.0], "name_a": ["x"], "name_b": ["y"]}),
@@ -49,7 +57,7 @@ def test_every_figure_is_a_function_of_a_table(kind, tmp_path):
     assert f"the {kind} of $x$ and y_1" in words(figure)
 
 
-@pytest.mark.parametrize("kind", ["bridge", "distribution", "causes", "journey", "turns", "tornado", "gains", "flow"])
+@pytest.mark.parametrize("kind", ["bridge", "differences", "funnel", "revenue", "distribution", "causes", "journey", "turns", "tornado", "gains", "flow"])
 def test_of_nothing_something_readable_is_drawn(kind, tmp_path):
     save(DRAWINGS[kind].draw(TABLES[kind].head(0), "nothing"), tmp_path / "f.png")
 
@@ -79,7 +87,7 @@ def test_a_result_has_its_pictures_and_what_has_none_is_refused(village):
     import orgsim
 
     found = orgsim.compare("separated", "pods", village, pairs=2, days=40)
-    assert kinds(found) == ["bridge", "hours", "flow", "distribution"]
+    assert kinds(found) == ["bridge", "hours", "flow", "differences", "funnel", "revenue", "pipeline", "conflicts", "distribution"]
     assert plot(found).get_suptitle().startswith("pods less separated at midmarket_saas")
     assert plot(found, "flow").axes
     with pytest.raises(UnknownName, match="picture of this"):

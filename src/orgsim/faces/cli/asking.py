@@ -120,11 +120,12 @@ def answer(
     """Print an answer as text or JSON; write it, with its figures and their tables, where that was asked."""
     if out is not None:
         from orgsim.faces.drawing import write_figures
+        from orgsim.faces.view.payload import write_payload
 
         with new_folder(out) as unfinished:
             whole = {"schema_version": options.SCHEMA, "kind": kind} | options.clean(document)
             write_text(unfinished / "answer.json", json.dumps(whole, indent=2) + "\n")
-            names = write_figures(result, unfinished)
+            names = [*write_figures(result, unfinished), write_payload([result], unfinished)]
     if json_out:
         options.print_json(kind, document)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.difference import Difference
 
-SURE = 0.05  # chance, after Holm, below which a difference stands in the whole table
 WIDE = 27  # longest name that heads a column
 
 
@@ -142,6 +140,8 @@ def _row(found: Comparison, one: Difference) -> list[str]:
 
 def _mark(one: Difference, chance: float) -> str:
     """Whether a difference matters, also where all metrics of the table are looked at, or two designs are alike."""
+    from orgsim.faces.telling import SURE
+
     if one.matters:
         return "●" if chance < SURE else "○"
     return "=" if one.is_equivalent else ""
@@ -149,26 +149,14 @@ def _mark(one: Difference, chance: float) -> str:
 
 def _why(found: Comparison) -> list[str]:
     """What the difference in profit is made of, where hours went, and the risk."""
-    from orgsim.analysis.why.hours import largest_overhead
-    from orgsim.analysis.wording import amount
+    from orgsim.faces import telling
 
     a, b = short_names(found)
     most_money = max((abs(end) for one in found.bridge for end in (one.low, one.high)), default=0.0)
     rows = [["WHY, EUR of profit", f"{b} less {a}", "95 % interval"]]
     rows += [[one.name, *in_money((one.mean, one.low, one.high), most_money)] for one in found.bridge]
     lines = [*columns(rows)]
-    sold_a, sold_b = found.sold_an_hour
-    most = largest_overhead(found.hours)
-    said = "" if most is None else (
-        f"Largest difference in overhead: {most.name}, {most.mean_a:,.0f} hours under {found.name_a} and {most.mean_b:,.0f} "
-        f"under {found.name_b}. "
-    )  # fmt: skip
-    said += (
-        f"New deals for each hour on the task: {amount(sold_a[0], 'EUR')} and {amount(sold_b[0], 'EUR')} EUR. "
-        f"{found.name_b} earns less than {found.name_a} in {100 * found.downside.behind[0]:.0f} % of pairs"
-    )
-    worst = found.downside.worst
-    said += f"; its worst tenth of pairs: {amount(worst, 'EUR', sign=True)} EUR." if math.isfinite(worst) else "."
+    said = f"{telling.hours(found)} {telling.distribution(found)}"
     return [*lines, filled(said)]
 
 
@@ -195,6 +183,7 @@ def write(
     """Write what was asked for, each whole or not at all; returns what was written."""
     from orgsim.faces.drawing import write_figures
     from orgsim.faces.plots.comparison import save
+    from orgsim.faces.view.payload import write_payload
 
     written: list[str] = []
     if out is not None:
@@ -203,7 +192,9 @@ def write(
             write_text(unfinished / "comparison.json", json.dumps(whole, indent=2) + "\n")
             write_text(unfinished / "table.csv", found.table.to_csv())
             save(picture(found), unfinished / "comparison.png")
-            names = [name for one in (found, *more) for name in write_figures(one, unfinished)]
+            all_of_them = [found, *more]
+            names = [name for one in all_of_them for name in write_figures(one, unfinished)]
+            names.append(write_payload(all_of_them, unfinished, document["notes"]))
         written.append(f"{out}: {', '.join(('comparison.json', 'table.csv', 'comparison.png', *names))}")
     if csv is not None:
         make_parent(csv)
@@ -216,13 +207,6 @@ def write(
 
 def picture(found: Comparison) -> Figure:
     """Funnel, revenue and disputes of both sides."""
-    from orgsim.analysis.wording import versus
-    from orgsim.faces.plots.comparison import Sides, comparison_figure
-    from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
+    from orgsim.faces.drawing import overview
 
-    a, b = found.funnel
-    names = [*STEPS, *(f"own: {step}" for step in OWN_STEPS)]
-    series = {name: found.series(name) for name in found.kept_series}
-    sides = Sides(short_names(found), names, (a, b), series)
-    title = f"{versus(*sides.names)} · {found.company.name}, {found.question} · {found.length} · {found.pairs} pairs"
-    return comparison_figure("\n".join([f"{title} · seed {found.seed}", *named_apart(found)]), sides)
+    return overview(found, short_names(found), named_apart(found))

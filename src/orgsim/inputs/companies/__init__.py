@@ -8,7 +8,7 @@ from typing import Final
 
 from orgsim.inputs.companies.company import Company, Mix, Response, Staff, Work, company_numbers
 from orgsim.inputs.companies.market import Channel, Market, SegmentPlan
-from orgsim.inputs.companies.reading import read_company
+from orgsim.inputs.companies.reading import company_of_text, read_company
 from orgsim.inputs.companies.start import Start, Today
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.kernel.files import is_there
@@ -17,7 +17,7 @@ FOLDER: Final = Path(__file__).parent
 
 __all__ = [
     "Channel", "Company", "Market", "Mix", "Response", "SegmentPlan", "Staff", "Start", "Today", "Work", "company",
-    "company_names", "company_numbers", "read_company",
+    "company_names", "company_numbers", "company_of_text", "read_company",
 ]  # fmt: skip
 
 

@@ -89,6 +89,12 @@ def cost(day: Any) -> Any:
     return np.sum([day[flow] for flow in (*COSTS, "delivery")], axis=0)
 
 
+@series("opportunity", flow=False)
+def opportunities(day: Any) -> Any:
+    """Open opportunities."""
+    return day["stocks"][:, Stage.OPPORTUNITY]
+
+
 @series("customer", flow=False)
 def customers(day: Any) -> Any:
     """Customers."""

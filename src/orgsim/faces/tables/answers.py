@@ -1,4 +1,4 @@
-"""The tables behind an answer's figures: plain columns, a row for whatever is drawn."""
+"""The tables behind the figures of whatever explains, ranks, doubts or advises."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ import pandas as pd
 
 from orgsim.analysis.difference import mean_interval
 from orgsim.results.metrics import METRICS
-from orgsim.results.metrics.funnel import STEPS
 
 if TYPE_CHECKING:
     from orgsim.analysis.advice.advising import Advice
     from orgsim.analysis.advice.optimum import Optimum
     from orgsim.analysis.comparing import Several
-    from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.parting import Parting
     from orgsim.analysis.ranking import Ranking
     from orgsim.analysis.when.turns import Turning
@@ -23,49 +21,10 @@ if TYPE_CHECKING:
     from orgsim.analysis.why.partings import Partings
 
 
-def named(result: Any) -> str:
-    """What a result is about: its designs, or its company."""
-    names = (getattr(result, "name_a", ""), getattr(result, "name_b", ""))
-    company = getattr(result, "company", None)
-    where = getattr(company, "name", company)
-    whom = f"{names[1]} less {names[0]}" if all(names) else ""
-    return " at ".join(one for one in (whom, str(where) if where else "") if one) or "one account"
-
-
-def bridge(of: Comparison) -> pd.DataFrame:
-    """Part by part, with intervals."""
-    rows = [(one.name, one.mean, one.low, one.high) for one in of.bridge]
-    return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
-
-
 def waterfall(of: Why) -> pd.DataFrame:
     """Lever by lever, the largest first."""
     rows = [(name, *one) for name, one in of.parts]
     return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
-
-
-def hours(of: Comparison) -> pd.DataFrame:
-    """Use by use, under both designs, with the difference; those of nobody are left out."""
-    rows = [
-        (one.name, one.mean_a, one.mean_b, one.difference, one.low, one.high, of.name_a, of.name_b)
-        for one in of.hours if max(one.mean_a, one.mean_b) > 0.0
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["use", "a", "b", "difference", "low", "high", "name_a", "name_b"])
-
-
-def flow(of: Comparison) -> pd.DataFrame:
-    """Marketing's leads that ended, by the steps they came to."""
-    rows = [
-        (name, step, float(count))
-        for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True)
-        for step, count in zip(STEPS, funnel[: len(STEPS)], strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["design", "step", "leads"])
-
-
-def distribution(of: Comparison) -> pd.DataFrame:
-    """The difference in profit of every pair."""
-    return pd.DataFrame({"pair": range(len(of.downside.steps)), "difference": of.downside.steps})
 
 
 def causes(of: Partings) -> pd.DataFrame:

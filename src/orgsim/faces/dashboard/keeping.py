@@ -1,0 +1,54 @@
+"""Files that a reader keeps of an answer, made in memory: nothing is written on the server's disk."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from orgsim.analysis.comparison import Comparison
+from orgsim.faces.drawing import overview
+from orgsim.faces.report.content import report
+from orgsim.faces.report.page import as_html
+from orgsim.faces.view.question import Question
+from orgsim.faces.workbook import workbook
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A kind of file: its media type, and how it is made of a comparison."""
+
+    media: str
+    write: Callable[[Comparison, Question], bytes]
+
+
+def _csv(found: Comparison, _question: Question) -> bytes:
+    return found.table.to_csv().encode("utf-8-sig")  # the mark by which spreadsheets know UTF-8
+
+
+def _xlsx(found: Comparison, _question: Question) -> bytes:
+    return workbook(found)
+
+
+def _picture(kind: str) -> Callable[[Comparison, Question], bytes]:
+    def drawn(found: Comparison, _question: Question) -> bytes:
+        sink = io.BytesIO()
+        overview(found).savefig(sink, format=kind, dpi=150)
+        return sink.getvalue()
+
+    return drawn
+
+
+def _html(found: Comparison, question: Question) -> bytes:
+    return as_html(report(found, command=question.command(), notes=question.notes())).encode()
+
+
+FILES: Final[dict[str, Kept]] = {
+    "html": Kept("text/html; charset=utf-8", _html),
+    "csv": Kept("text/csv; charset=utf-8", _csv),
+    "xlsx": Kept("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "png": Kept("image/png", _picture("png")),
+    "svg": Kept("image/svg+xml", _picture("svg")),
+}
+"""The files that can be kept, by ending."""

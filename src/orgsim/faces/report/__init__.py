@@ -1,0 +1,1 @@
+"""The report: an answer that can be sent round, as one file that opens anywhere."""

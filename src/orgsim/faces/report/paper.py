@@ -1,0 +1,56 @@
+"""A report as PDF, set by Typst from the same content; an extra, ``orgsim[pdf]``."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from orgsim.faces.drawing import DRAWINGS
+from orgsim.faces.plots.comparison import write_png
+from orgsim.faces.report.content import Report
+from orgsim.faces.report.page import of_board
+from orgsim.faces.view.payload import Panel
+from orgsim.kernel.errors import UsageError
+
+TEMPLATE: Final = files("orgsim.faces.report") / "report.typ"
+
+
+def as_pdf(of: Report, *, board: bool = False) -> bytes:
+    """The PDF. Raises UsageError where Typst is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise UsageError('A PDF is set by Typst, which is not installed: pip install "orgsim[pdf]".') from None
+    with tempfile.TemporaryDirectory(prefix="orgsim-report-") as folder:
+        here = Path(folder)
+        content = of.model_copy(update={"sections": of_board(of.sections)}) if board else of
+        told: dict[str, Any] = content.model_dump(mode="json", exclude={"provenance"})
+        number = 0
+        for section, whole in zip(told["sections"], content.sections, strict=True):
+            drawn = []
+            for panel in whole.panels:
+                if panel.kind in DRAWINGS and panel.rows:
+                    (here / f"{number}.png").write_bytes(picture(panel))
+                    drawn.append({"file": f"{number}.png", "sentence": panel.sentence, "kind": panel.kind})
+                    number += 1
+            section["panels"] = drawn
+        (here / "report.json").write_text(json.dumps(told | {"board": board}), encoding="utf-8")
+        (here / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        found = typst.compile(str(here / "report.typ"), root=str(here), format="pdf")
+    assert isinstance(found, bytes)
+    return found
+
+
+def picture(panel: Panel) -> bytes:
+    """The figure of a panel, drawn from its table."""
+    import pandas as pd
+
+    rows = [[float("nan") if value is None else value for value in row] for row in panel.rows]
+    table = pd.DataFrame(rows, columns=[one.name for one in panel.columns])
+    sink = BytesIO()
+    write_png(DRAWINGS[panel.kind].draw(table, panel.title), sink)
+    return sink.getvalue()

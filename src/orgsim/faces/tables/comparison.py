@@ -1,0 +1,106 @@
+"""The tables behind the figures of a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from orgsim.results.metrics import HEADLINES, METRICS
+from orgsim.results.metrics.funnel import OWN_STEPS, STEPS
+from orgsim.results.metrics.series import SERIES
+
+if TYPE_CHECKING:
+    from orgsim.analysis.comparison import Comparison
+
+MONTH = 21  # business days
+BAND = (0.05, 0.95)  # quantiles of the runs between which a band lies
+
+
+def bridge(of: Comparison) -> pd.DataFrame:
+    """Part by part, with intervals."""
+    rows = [(one.name, one.mean, one.low, one.high) for one in of.bridge]
+    return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
+
+
+def hours(of: Comparison) -> pd.DataFrame:
+    """Use by use, under both designs, with the difference; those of nobody are left out."""
+    rows = [
+        (one.name, one.mean_a, one.mean_b, one.difference, one.low, one.high, of.name_a, of.name_b)
+        for one in of.hours if max(one.mean_a, one.mean_b) > 0.0
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["use", "a", "b", "difference", "low", "high", "name_a", "name_b"])
+
+
+def flow(of: Comparison) -> pd.DataFrame:
+    """Marketing's leads that ended, by the steps they came to."""
+    rows = [
+        (name, step, float(count))
+        for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True)
+        for step, count in zip(STEPS, funnel[: len(STEPS)], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["design", "step", "leads"])
+
+
+def distribution(of: Comparison) -> pd.DataFrame:
+    """The difference in profit of every pair."""
+    return pd.DataFrame({"pair": range(len(of.downside.steps)), "difference": of.downside.steps})
+
+
+def funnel(of: Comparison) -> pd.DataFrame:
+    """Leads that ended, by the steps they came to, with sellers' own finds, under both designs."""
+    names = [*STEPS, *(f"own: {step}" for step in OWN_STEPS)]
+    a, b = of.funnel
+    frame = pd.DataFrame({"step": names, "a": a, "b": b})
+    return frame.assign(name_a=of.name_a, name_b=of.name_b)
+
+
+def differences(of: Comparison) -> pd.DataFrame:
+    """The headline metrics: both means, the paired difference with its interval, and as shares of the first mean."""
+    rows = []
+    for name in HEADLINES:
+        one = of[name]
+        if one.pairs:
+            by = abs(one.mean_a) or float("nan")
+            shares = (one.difference / by, one.low / by, one.high / by)
+            unit = METRICS[name].unit
+            rows.append((METRICS[name].label, unit, one.mean_a, one.mean_b, one.difference, one.low, one.high, *shares))
+    columns = ["metric", "unit", "a", "b", "difference", "low", "high", "share", "share_low", "share_high"]
+    return pd.DataFrame(rows, columns=columns).assign(name_a=of.name_a, name_b=of.name_b)
+
+
+def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFrame:
+    """A daily series month by month under both designs: mean, and the band that holds 90 % of the runs. Flows are summed
+    (from day 0 where ``cumulated``), stocks as they stand at the end of a month.
+    """
+    frames = []
+    for side, values in zip((of.name_a, of.name_b), of.series(name), strict=True):
+        days = values.shape[1]
+        ends = [*range(MONTH, days + 1, MONTH)] or [days]
+        months = values[:, [end - 1 for end in ends]]
+        if SERIES[name].flow:
+            sums = np.cumsum(values, axis=1)[:, [end - 1 for end in ends]]
+            months = sums if cumulated else np.diff(sums, axis=1, prepend=0.0)
+        low, high = np.quantile(months, BAND, axis=0)
+        columns = {"month": np.array(ends) / MONTH, "mean": months.mean(axis=0), "low": low, "high": high}
+        frames.append(pd.DataFrame(columns).assign(design=side, unit=SERIES[name].unit))
+    frame = pd.concat(frames, ignore_index=True)
+    if of.name_a == of.name_b:
+        frame["design"] = np.repeat([f"{of.name_a} (a)", f"{of.name_b} (b)"], len(frames[0]))
+    return frame
+
+
+def revenue(of: Comparison) -> pd.DataFrame:
+    """Revenue since day 0."""
+    return monthly(of, "revenue", cumulated=True)
+
+
+def pipeline(of: Comparison) -> pd.DataFrame:
+    """Open opportunities at the end of each month."""
+    return monthly(of, "opportunities")
+
+
+def conflicts(of: Comparison) -> pd.DataFrame:
+    """Disputes in each month."""
+    return monthly(of, "disputes")

@@ -1,0 +1,159 @@
+"""A sentence for every figure: what a reader would say who looks at it."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from orgsim.analysis.verdict import money
+from orgsim.analysis.why.bridge import clear_among
+from orgsim.analysis.why.hours import largest_overhead
+from orgsim.analysis.wording import amount, interval
+from orgsim.results.metrics import HEADLINES, METRICS
+from orgsim.results.metrics.funnel import STEPS
+
+if TYPE_CHECKING:
+    from orgsim.analysis.advice.advising import Advice
+    from orgsim.analysis.advice.optimum import Optimum
+    from orgsim.analysis.comparison import Comparison
+    from orgsim.analysis.parting import Parting
+    from orgsim.analysis.when.turns import Turning
+
+SURE = 0.05  # chance, after Holm, below which a difference stands in the whole table
+MOST = 4
+
+
+def bridge(of: Comparison) -> str:
+    """What the difference is made of."""
+    clear = sorted(clear_among(of.bridge), key=lambda part: -abs(part.mean))[:MOST]
+    one = of["profit"]
+    told = (
+        f"{of.name_b} less {of.name_a}: {amount(one.difference, 'EUR', sign=True)} EUR of profit "
+        f"({interval(one.low, one.high, 'EUR')})."
+    )
+    if not clear:
+        return f"{told} No part of it is clear yet: more pairs would tell."
+    parts = ", ".join(f"{part.name} {amount(part.mean, 'EUR', sign=True)}" for part in clear)
+    return f"{told} The clear parts: {parts}."
+
+
+def hours(of: Comparison) -> str:
+    """Where overheads differ, and what is sold in the rest."""
+    sold_a, sold_b = of.sold_an_hour
+    most = largest_overhead(of.hours)
+    said = "" if most is None else (
+        f"Largest difference in overhead: {most.name}, {most.mean_a:,.0f} hours under {of.name_a} and {most.mean_b:,.0f} "
+        f"under {of.name_b}. "
+    )  # fmt: skip
+    return f"{said}New deals for each hour on the task: {amount(sold_a[0], 'EUR')} and {amount(sold_b[0], 'EUR')} EUR."
+
+
+def flow(of: Comparison) -> str:
+    """How many of the leads are won, and before which step most are lost."""
+    told = []
+    for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True):
+        counts = [float(one) for one in funnel[: len(STEPS)]]
+        lost = [before - after for before, after in pairwise(counts)]
+        worst = max(range(len(lost)), key=lost.__getitem__)
+        told.append(
+            f"{name}: of {counts[0]:,.0f} leads {counts[-1]:,.0f} are won; most, {lost[worst]:,.0f}, are lost between "
+            f"{STEPS[worst]} and {STEPS[worst + 1]}."
+        )
+    return " ".join(told)
+
+
+def funnel(of: Comparison) -> str:
+    """What becomes of a hundred leads."""
+    shares = [
+        f"{100.0 * float(side[len(STEPS) - 1]) / float(side[0]):.1f} % under {name}"
+        for name, side in zip((of.name_a, of.name_b), of.funnel, strict=True) if side[0] > 0.0
+    ]  # fmt: skip
+    if not shares:
+        return "No lead ended under either design."
+    return f"Of marketing's leads that ended, {' and '.join(shares)} were won; sellers' own finds stand below."
+
+
+def differences(of: Comparison) -> str:
+    """Which headline metrics surely differ."""
+    sure = [METRICS[name].label.lower() for name in HEADLINES if of[name].pairs and of.chances[name] < SURE]
+    known = [name for name in HEADLINES if of[name].pairs]
+    if not sure:
+        return f"None of {len(known)} headline metrics surely differs when all are looked at at once (Holm)."
+    return f"{len(sure)} of {len(known)} headline metrics surely differ, all looked at at once (Holm): {', '.join(sure)}."
+
+
+def revenue(of: Comparison) -> str:
+    """What comes in over the horizon."""
+    return _ends(of, "revenue", "revenue over the horizon")
+
+
+def pipeline(of: Comparison) -> str:
+    """What is open, on an average day."""
+    a, b = (float(side.mean()) for side in of.series("opportunities"))
+    return f"On an average day {a:,.1f} opportunities are open under {of.name_a}, {b:,.1f} under {of.name_b}."
+
+
+def conflicts(of: Comparison) -> str:
+    """How many disputes there are."""
+    return _ends(of, "disputes", "disputes in all")
+
+
+def _ends(of: Comparison, name: str, what: str) -> str:
+    unit = "EUR" if name == "revenue" else ""
+    a, b = (amount(float(side.sum(axis=1).mean()), unit) for side in of.series(name))
+    eur = " EUR" if unit else ""
+    return (
+        f"{what[0].upper()}{what[1:]}: {a}{eur} under {of.name_a}, {b}{eur} under {of.name_b}; bands hold 90 % of the runs."
+    )
+
+
+def distribution(of: Comparison) -> str:
+    """How often the second design earns less, and how much less where it is worst."""
+    told = f"{of.name_b} earns less than {of.name_a} in {100 * of.downside.behind[0]:.0f} % of pairs"
+    worst = of.downside.worst
+    return (
+        f"{told}; its worst tenth of pairs: {amount(worst, 'EUR', sign=True)} EUR." if math.isfinite(worst) else f"{told}."
+    )
+
+
+def summary(of: Any) -> str:
+    """What the answer says of itself."""
+    return str(of.summary())
+
+
+def journey(of: Parting) -> str:
+    """Where the two journeys parted."""
+    prospect = of.most_telling()
+    return "Both designs won the same accounts." if prospect is None else f"Account {prospect}. {of.parted(prospect)}"
+
+
+def tornado(of: Turning) -> str:
+    """How wide a first look was."""
+    return f"A first look at {of.looked} numbers, one pair at each end of the plausible range; the widest are shown."
+
+
+def payback(of: Advice) -> str:
+    """When the change has paid back."""
+    told = of.payback.in_words()
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def gains(of: Advice) -> str:
+    """What was tried, and what it gains."""
+    tried = len(of.singles) + len(of.few)
+    best = max((*of.singles, *of.few), key=lambda one: one.gain[0], default=None)
+    return f"{tried} changes were tested again on fresh pairs." + (f" Best: {best.in_words()}." if best else "")
+
+
+def pareto(of: Optimum) -> str:
+    """What the search came to."""
+    return str(of.summary())
+
+
+def verdict(of: Comparison) -> str:
+    """Who earns more, what carries it and how sure that is, in one sentence or two."""
+    one = of["profit"]
+    if not math.isfinite(one.difference):
+        return "Nothing can be said: no pair of runs has both profits."
+    return money(of.name_a, of.name_b, one, of.bridge)

@@ -1,0 +1,122 @@
+"""Answers as they come: messages of progress and payloads, told while the runs are done, until nobody waits any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from orgsim.analysis.advice.advising import advise
+from orgsim.analysis.comparing import begun, grown
+from orgsim.analysis.comparison import Comparison
+from orgsim.analysis.parting import diff
+from orgsim.analysis.ranking import rank
+from orgsim.analysis.when.turning import turning
+from orgsim.analysis.when.uncertain import uncertain
+from orgsim.analysis.why.levers import why
+from orgsim.analysis.why.partings import partings
+from orgsim.faces.view.payload import Payload, payload
+from orgsim.faces.view.question import Question
+from orgsim.studies.remembered import Left, Remembered
+from orgsim.studies.seeds import pair_seed
+
+FIRST: Final = 2  # pairs of the first picture
+TIMES: Final = 3  # more pairs in every further one
+FOLLOWED: Final = 6  # pairs in which accounts are followed
+Message = dict[str, Any]
+Tell = Callable[[Message], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what is needed to answer it: where runs are remembered, whom to tell, and whether he still waits."""
+
+    question: Question
+    runs: Remembered
+    tell: Tell
+    left: Callable[[], bool]
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far it is. Raises Left where nobody waits."""
+        if self.left():
+            raise Left
+        self.tell({"progress": [done, total]})
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the questions of ``analysis`` are given."""
+        return self.question.world() | {"progress": self.progress}
+
+    @property
+    def sides(self) -> dict[str, Any]:
+        """The same, with both designs."""
+        return {"a": self.question.a, "b": self.question.b} | self.given
+
+
+def growing(question: Question, runs: Remembered, left: Callable[[], bool] = lambda: False) -> Iterator[Comparison]:
+    """A comparison with few pairs, then with more, until all that are asked for are in it."""
+    first, second = question.scenarios()
+    found = begun(question.a, question.b, first, second, seed=question.seed)
+    wanted = min(FIRST, question.pairs)
+    while True:
+        seeds = [pair_seed(question.seed, pair) for pair in range(found.pairs, wanted)]
+        found = grown(found, *runs.outcomes((first, second), seeds, left))
+        yield found
+        if wanted >= question.pairs:
+            return
+        wanted = min(TIMES * wanted, question.pairs)
+
+
+def whole(question: Question, runs: Remembered, left: Callable[[], bool] = lambda: False) -> Comparison:
+    """The comparison with all its pairs."""
+    *_, last = growing(question, runs, left)
+    return last
+
+
+def _compare(asked: Asked) -> None:
+    notes = asked.question.notes()
+    for found in growing(asked.question, asked.runs, asked.left):
+        _pay(asked, payload(found, pairs_asked=asked.question.pairs, notes=notes))
+
+
+def _why(asked: Asked) -> None:
+    _pay(asked, payload(why(**asked.sides)))
+
+
+def _accounts(asked: Asked) -> None:
+    followed = partings(pairs=FOLLOWED, **asked.sides)
+    telling = followed.telling()
+    world = {name: one for name, one in asked.sides.items() if name not in ("progress", "seed")}
+    pair = telling[0] if telling is not None else 0
+    _pay(asked, payload(followed, diff(seed=pair_seed(asked.question.seed, pair), **world)))
+
+
+def _turns(asked: Asked) -> None:
+    _pay(asked, payload(turning(**asked.sides)))
+
+
+def _uncertain(asked: Asked) -> None:
+    _pay(asked, payload(uncertain(**asked.sides)))
+
+
+def _rank(asked: Asked) -> None:
+    _pay(asked, payload(rank(**asked.given)))
+
+
+def _advise(asked: Asked) -> None:
+    given = asked.given
+    today = given.pop("today")
+    _pay(asked, payload(advise(today=asked.question.a if today in (None, "home") else today, **given)))
+
+
+def _pay(asked: Asked, found: Payload) -> None:
+    asked.tell({"payload": found.model_dump()})
+
+
+ANSWERS: Final[dict[str, Callable[[Asked], None]]] = {
+    "compare": _compare, "why": _why, "accounts": _accounts, "turns": _turns, "uncertain": _uncertain, "rank": _rank,
+    "advise": _advise,
+}  # fmt: skip
+"""What can be asked, by kind."""
+LONG: Final = frozenset(ANSWERS) - {"compare"}
+"""Those that take the machine for a while."""

@@ -1,0 +1,54 @@
+// One question in flight, the latest wins: a picture of the old one is waited for, then the newest is asked.
+
+export class Asker {
+  constructor(transport, { begun, heard, ended, failed }) {
+    Object.assign(this, { transport, begun, heard, ended, failed, running: null, waiting: null });
+  }
+
+  // Ask now, or as soon as what is in flight has given its first picture; what it would still add is not wanted any more.
+  ask(question) {
+    if (this.running && !this.running.seen) {
+      this.waiting = question;
+      return;
+    }
+    this.stop();
+    this.run(question);
+  }
+
+  stop() {
+    this.waiting = null;
+    this.running?.control.abort();
+    this.running = null;
+  }
+
+  async run(question) {
+    const mine = { control: new AbortController(), seen: false };
+    this.running = mine;
+    this.begun(question);
+    const next = () => {
+      const waiting = this.waiting;
+      this.waiting = null;
+      mine.control.abort();
+      this.run(waiting);
+    };
+    try {
+      await this.transport("compare", question, {
+        signal: mine.control.signal,
+        hear: (message) => {
+          if (this.running !== mine) return;
+          if (message.payload) mine.seen = true;
+          this.heard(message, question);
+          if (message.payload && this.waiting) next();
+        },
+      });
+      if (this.running === mine) this.ended(question);
+    } catch (error) {
+      if (this.running === mine && error.name !== "AbortError") this.failed(error);
+    } finally {
+      if (this.running === mine) {
+        this.running = null;
+        if (this.waiting) next();
+      }
+    }
+  }
+}

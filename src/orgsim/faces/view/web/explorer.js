@@ -1,0 +1,120 @@
+// The explorer: controls, verdict, pictures, and what is asked on demand. The page and the notebook are shells around it.
+import { Asker } from "./asking.js";
+import { CompanyControls } from "./company.js";
+import { element, select } from "./controls.js";
+import { Demands } from "./demands.js";
+import { DesignControls } from "./designs.js";
+import { Pins } from "./pins.js";
+import { DEFAULTS } from "./state.js";
+import { Teaching } from "./teach.js";
+import { draw, styled } from "./view.js";
+
+const YEARS = [0.5, 1, 2, 3, 5];
+const PAIRS = [10, 20, 40, 100, 200];
+const options = (values, value, unit) => [...new Set([...values, value])].sort((a, b) => a - b).map((one) => [String(one), `${one} ${unit}`]);
+
+// `transport(kind, question, {signal, hear})` asks; `describe` tells of a company; `moved(state)` hears of every new state.
+export function createExplorer(root, { declarations, transport, describe, state: given = {}, moved = () => {}, actions = [], teach = null }) {
+  styled(root);
+  root.classList.add("os-explorer");
+  let state = { ...DEFAULTS, ...given };
+  let view = null;
+  let shown = null;
+  const verdict = element("p", { class: "os-verdict", "aria-live": "polite", "aria-atomic": "true" }, "Asking …");
+  const status = element("p", { class: "os-status" });
+  const error = element("p", { class: "os-error", role: "alert", hidden: true });
+  const pictures = element("div", { class: "os-pictures" });
+
+  const asker = new Asker(transport, {
+    begun: () => {
+      pictures.classList.add("os-stale");
+      status.textContent = "pairs of runs are coming in …";
+    },
+    heard: ({ payload, error: wrong, notes }, question) => {
+      if (wrong) return fail(wrong);
+      if (notes) return undefined;
+      error.hidden = true;
+      shown = { payload, question };
+      pictures.classList.remove("os-stale");
+      if (view) view.update(payload);
+      else view = draw(pictures, payload);
+      const whole = payload.pairs_done >= payload.pairs_asked;
+      status.textContent = `${payload.pairs_done} of ${payload.pairs_asked} pairs of runs under the same luck${whole ? "" : " …"}`;
+      root.dataset.pairs = String(payload.pairs_done);
+      root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
+      verdict.dataset.pairs = String(payload.pairs_done);
+      if (whole || verdict.dataset.first !== "no") verdict.textContent = payload.answers[0].headline;
+      verdict.dataset.first = "no";
+      return undefined;
+    },
+    ended: (question) => {
+      root.dataset.ended = String(Number(root.dataset.ended ?? 0) + 1);
+      if (shown?.question === question) teaching?.answered(shown.payload, question);
+    },
+    failed: (wrong) => fail(wrong.message),
+  });
+
+  function fail(message) {
+    error.textContent = message;
+    error.hidden = false;
+    status.textContent = "The last answer stands.";
+  }
+
+  function change(part, final = true) {
+    state = { ...state, ...part };
+    moved(state, final);
+    asker.ask(state);
+    demands.stale();
+    if (final) show();
+  }
+
+  function show() {
+    for (const side of ["a", "b"]) designs[side].show(state[side]);
+    company.show(state);
+    years.box.value = String(state.years);
+    pairs.box.value = String(state.pairs);
+    seed.value = String(state.seed);
+  }
+
+  const designs = Object.fromEntries(["a", "b"].map((side) => [side, new DesignControls(side, declarations, (of, design, final) => change({ [of]: design }, final))]));
+  const company = new CompanyControls(declarations, describe, change);
+  const years = select("Horizon", options(YEARS, state.years, "years"), (value) => change({ years: Number(value) }));
+  const pairs = select("Pairs of runs", options(PAIRS, state.pairs, "pairs"), (value) => change({ pairs: Number(value) }));
+  const seed = element("input", { type: "number", min: "0", max: "999999999", step: "1", id: "os-seed", "data-lm-suppress-shortcuts": "true" });
+  seed.addEventListener("change", () => (seed.checkValidity() && seed.value !== "" ? change({ seed: Number(seed.value) }) : show()));
+  const how = element("fieldset", { class: "os-how" }, element("legend", {}, "How"), years.element, pairs.element,
+    element("div", { class: "os-choice" }, element("label", { for: "os-seed" }, "Seed of all luck"), seed));
+  const demands = new Demands(transport, () => state);
+  const pins = new Pins((pinned) => {
+    state = { ...pinned };
+    show();
+    change({});
+  });
+  const pin = element("button", { type: "button" }, "Pin this run");
+  pin.addEventListener("click", () => shown && pins.add(shown.payload, shown.question));
+  const bar = element("div", { class: "os-row os-actions" }, ...demands.buttons, pin,
+    ...actions.map(({ label, act }) => {
+      const button = element("button", { type: "button" }, label);
+      button.addEventListener("click", () => act(state, button));
+      return button;
+    }));
+  const teaching = teach ? new Teaching({ designs, company, how, declarations, lock: teach.lock, state: () => state }) : null;
+  const controls = element("form", { class: "os-controls", "aria-label": "What is asked" }, ...(teaching ? [teaching.element] : []), designs.b.element, designs.a.element, company.element, how);
+  controls.addEventListener("submit", (event) => event.preventDefault());
+  const wide = matchMedia("(min-width: 761px)");
+  const fold = element("details", { class: "os-fold", open: wide.matches }, element("summary", {}, "Change the question"), controls);
+  wide.addEventListener("change", () => (fold.open = wide.matches));
+  const answers = element("div", { class: "os-answers" }, element("div", { class: "os-top" }, verdict, status, error), bar, pins.element, demands.element, pictures);
+  root.replaceChildren(element("div", { class: "os-layout" }, fold, answers));
+  show();
+  asker.ask(state);
+  return {
+    state: () => state,
+    set: (next) => {
+      state = { ...DEFAULTS, ...next };
+      show();
+      asker.ask(state);
+    },
+    stop: () => asker.stop(),
+  };
+}

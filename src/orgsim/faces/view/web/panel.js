@@ -1,0 +1,83 @@
+// One panel: title, sentence, picture, table. Updated in place, so that a moved slider moves the picture.
+import { CHARTS, heightOf } from "./charts.js";
+import { init } from "./echarts.js";
+import { journey } from "./journey.js";
+import { asPng, save } from "./saving.js";
+import { Table } from "./table.js";
+import { themeOf } from "./theme.js";
+
+const NARROW = 380;
+let count = 0;
+
+export class Panel {
+  constructor(data) {
+    count += 1;
+    this.element = document.createElement("figure");
+    this.element.className = "os-panel";
+    this.element.dataset.kind = data.kind;
+    this.element.innerHTML = `<figcaption><h3></h3><p></p></figcaption><div class="os-chart" role="img"></div>
+      <details><summary>Table</summary><div class="os-keep">
+      <button type="button" data-keep="csv">CSV</button><button type="button" data-keep="svg">SVG</button>
+      <button type="button" data-keep="png">PNG</button></div><div class="os-scroll" tabindex="0" role="region"></div></details>`;
+    const [title, sentence, chart, details] = ["h3", "p", ".os-chart", "details"].map((one) => this.element.querySelector(one));
+    Object.assign(this, { title, sentence, box: chart, details });
+    sentence.id = `os-sentence-${count}`;
+    chart.setAttribute("aria-labelledby", sentence.id);
+    details.addEventListener("toggle", () => this.fillTable());
+    this.element.querySelector(".os-keep").addEventListener("click", (event) => this.keep(event.target.dataset.keep));
+    this.update(data);
+  }
+
+  update(data) {
+    this.data = data;
+    this.table = new Table(data);
+    this.title.textContent = data.title;
+    this.sentence.textContent = data.sentence;
+    this.element.querySelector(".os-scroll").setAttribute("aria-label", `${data.title}: table`);
+    if (this.details.open) this.fillTable();
+    if (this.box.isConnected) this.draw();
+  }
+
+  draw() {
+    if (this.data.kind === "journey") {
+      this.box.removeAttribute("role");
+      this.box.removeAttribute("aria-labelledby");
+      this.box.replaceChildren(journey(this.table));
+      return;
+    }
+    const theme = themeOf(this.box);
+    const narrow = this.box.clientWidth < NARROW;
+    const height = heightOf(this.data.kind, this.table.rows.length, narrow);
+    this.box.style.height = `${height}px`;
+    const build = CHARTS[this.data.kind];
+    if (!build || !this.table.rows.length) {
+      this.chart?.dispose();
+      this.chart = undefined;
+      this.box.textContent = this.table.rows.length ? "" : "Nothing to show.";
+      this.box.style.height = "auto";
+      return;
+    }
+    if (!this.chart) this.box.textContent = "";
+    this.chart ??= init(this.box, null, { renderer: "svg", height });
+    this.chart.resize({ width: this.box.clientWidth, height, silent: true });
+    this.chart.setOption(build(this.table, theme, narrow), { notMerge: true, silent: true });
+  }
+
+  fillTable() {
+    if (this.details.open) this.element.querySelector(".os-scroll").replaceChildren(this.table.element());
+  }
+
+  async keep(kind) {
+    const name = `${this.data.kind}.${kind}`;
+    if (kind === "csv") save(name, this.table.csv(), "text/csv");
+    if (!this.chart) return;
+    const svg = this.chart.renderToSVGString();
+    if (kind === "svg") save(name, svg, "image/svg+xml");
+    if (kind === "png") save(name, await asPng(svg, this.chart.getWidth(), this.chart.getHeight(), themeOf(this.box).ground));
+  }
+
+  dispose() {
+    this.chart?.dispose();
+    this.element.remove();
+  }
+}

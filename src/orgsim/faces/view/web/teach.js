@@ -1,0 +1,91 @@
+// Teach mode: predict before a lever unlocks, change one thing at a time, keep a log that students hand in.
+import { element, labelOf, select } from "./controls.js";
+import { amount } from "./format.js";
+import { save } from "./saving.js";
+import { Table } from "./table.js";
+
+const GUESSES = [["more", "B will do better than now"], ["less", "B will do worse than now"], ["same", "no clear change"]];
+
+const profitOf = (payload) => {
+  const panel = payload.answers[0].panels.find((one) => one.kind === "differences");
+  const table = new Table(panel);
+  const row = table.rows.find((one) => one[table.place.get("metric")].startsWith("Profit"));
+  return { mean: row[table.place.get("difference")], low: row[table.place.get("low")], high: row[table.place.get("high")] };
+};
+
+export class Teaching {
+  constructor({ designs, company, how, declarations, lock, state }) {
+    Object.assign(this, { designs, company, how, state, open: null, last: null, log: [], pending: null });
+    const levers = Object.keys(declarations.levers).map((name) => [name, labelOf(name)]);
+    this.lever = select("Change which lever of design B?", levers, () => this.told());
+    this.guess = select("What will it do to profit?", GUESSES, () => {});
+    this.because = element("input", { type: "text", id: "os-because", maxlength: "300", autocomplete: "off" });
+    this.unlock = element("button", { type: "button" }, "Write down and unlock");
+    this.unlock.addEventListener("click", () => this.predict());
+    this.status = element("p", { role: "status", class: "os-status" }, "Predict first: then one lever unlocks.");
+    this.body = element("tbody");
+    const heads = ["#", "lever", "from", "to", "predicted", "B less A before", "after", "seen"].map((one) => element("th", { scope: "col" }, one));
+    const table = element("table", {}, element("caption", {}, "Log"), element("thead", {}, element("tr", {}, ...heads)), this.body);
+    const keep = element("button", { type: "button" }, "Save the log");
+    keep.addEventListener("click", () => save("orgsim-log.csv", this.csv(), "text/csv"));
+    this.element = element("fieldset", { class: "os-teach" }, element("legend", {}, "Predict, observe, explain"), this.lever.element, this.guess.element,
+      element("div", { class: "os-choice" }, element("label", { for: "os-because" }, "Because …"), this.because), this.unlock, this.status,
+      element("div", { class: "os-scroll", tabindex: "0", role: "region", "aria-label": "Log of predictions" }, table), keep);
+    designs.a.lock(true);
+    designs.b.lock(true);
+    if (lock.includes("company")) queueMicrotask(() => company.lock(true));
+    if (lock.includes("seed")) queueMicrotask(() => how.querySelectorAll("input, select").forEach((one) => (one.disabled = true)));
+  }
+
+  told() {
+    this.status.textContent = "Predict first: then this lever unlocks.";
+  }
+
+  predict() {
+    const name = this.lever.box.value;
+    this.open = name;
+    this.pending = { lever: name, guess: this.guess.box.value, because: this.because.value, before: this.last, from: this.designs.b.controls.get(name).value };
+    this.designs.b.lock(true, name);
+    const control = this.designs.b.controls.get(name);
+    control.element.closest("details").open = true;
+    control.element.scrollIntoView({ block: "nearest" });
+    (control.slider ?? control.box).focus();
+    this.status.textContent = `${labelOf(name)} is unlocked: move it, and wait until all pairs are in.`;
+    this.unlock.disabled = true;
+  }
+
+  // All pairs of an answer are in.
+  answered(payload) {
+    const now = profitOf(payload);
+    const { pending } = this;
+    const value = pending ? this.designs.b.controls.get(pending.lever).value : null;
+    if (pending && pending.before && value !== pending.from) {
+      const step = now.mean - pending.before.mean;
+      const clear = now.low > pending.before.high || now.high < pending.before.low;
+      const seen = clear ? (step > 0 ? "more" : "less") : "same";
+      this.log.push({ ...pending, to: value, after: now, seen });
+      const told = ({ mean, low, high }) => `${amount(mean, "EUR", { sign: true })} (${amount(low, "EUR", { sign: true })} … ${amount(high, "EUR", { sign: true })})`;
+      const cells = [this.log.length, labelOf(pending.lever), amount(pending.from), amount(value), pending.guess, told(pending.before), told(now), seen];
+      this.body.append(element("tr", {}, ...cells.map((one) => element("td", {}, String(one)))));
+      this.status.textContent = seen === pending.guess ? "As predicted. Why? Then predict the next." : `Predicted ${pending.guess}, seen ${seen}. Why? Then predict the next.`;
+      this.pending = null;
+      this.designs.b.lock(true);
+      this.unlock.disabled = false;
+      this.because.value = "";
+    }
+    this.last = now;
+  }
+
+  csv() {
+    const quoted = (one) => {
+      const text = String(one);
+      const safe = typeof one === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      return `"${safe.replaceAll('"', '""')}"`;
+    };
+    const lines = this.log.map((one) => [one.lever, one.from, one.to, one.guess, one.because, one.before.mean, one.before.low, one.before.high, one.after.mean, one.after.low, one.after.high, one.seen]);
+    const heads = ["lever", "from", "to", "predicted", "because", "before", "before_low", "before_high", "after", "after_low", "after_high", "seen"];
+    const { company, toml, a, seed, years, pairs } = this.state();
+    const head = `# orgsim teach mode: company ${toml ? "of its own file" : company}, design A ${a}, seed ${seed}, ${years} years, ${pairs} pairs`;
+    return [head.replaceAll("\n", " "), heads.join(","), ...lines.map((one) => one.map(quoted).join(","))].join("\r\n") + "\r\n";
+  }
+}
