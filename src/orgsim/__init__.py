@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from orgsim.kernel.shown import PRESENTERS
+
 if TYPE_CHECKING:
     from orgsim.analysis.advice.advising import advise
     from orgsim.analysis.advice.optimizing import optimize
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from orgsim.analysis.why.partings import partings
     from orgsim.evidence.validation import validate
     from orgsim.faces.drawing import plot
+    from orgsim.faces.notebook import teach
+    from orgsim.faces.notebook.explorer import explore
     from orgsim.inputs.companies import company
     from orgsim.inputs.designs import DESIGNS, design
     from orgsim.kernel.errors import OrgsimError
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
     from orgsim.results.metrics import METRICS
     from orgsim.studies import load
     from orgsim.studies.study import Study
+
+PRESENTERS.append("orgsim.faces.displaying")
 
 _HOMES = {
     "analysis.advice.advising": ("advise",),
@@ -59,6 +65,7 @@ _HOMES = {
     "analysis.why.partings": ("partings",),
     "evidence.validation": ("validate",),
     "faces.drawing": ("plot",),
+    "faces.notebook.explorer": ("explore",),
     "inputs.companies": ("company",),
     "inputs.designs": ("DESIGNS", "design"),
     "kernel.errors": ("OrgsimError",),
@@ -94,6 +101,7 @@ __all__ = [
     "compare_several",
     "design",
     "diff",
+    "explore",
     "funnel",
     "load",
     "optimize",
@@ -101,6 +109,7 @@ __all__ = [
     "plot",
     "rank",
     "simulate",
+    "teach",
     "transition",
     "turning",
     "uncertain",
@@ -112,6 +121,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("orgsim.results.provenance").package_version()
+    if name == "teach":
+        return import_module("orgsim.faces.notebook.teach")
     if name not in _HOME_OF:
         message = f"module 'orgsim' has no attribute '{name}'"
         raise AttributeError(message)

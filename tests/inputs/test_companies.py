@@ -83,3 +83,15 @@ def test_a_missing_or_unreadable_file_is_named(tmp_path):
         company(tmp_path / "latin.toml")
     with pytest.raises(UnknownName, match="Did you mean marketplace"):
         company("marketplce")
+
+
+@pytest.mark.parametrize("name", company_names())
+def test_a_company_is_written_as_a_file_that_reads_back_the_same(name):
+    from orgsim.inputs.companies import company_of_text
+    from orgsim.inputs.companies.writing import as_toml
+
+    changed = company(name).set_all({"market.deal_value": 12_345.0, "staff.reps": 7, "start.customers": 3})
+    for one in (company(name), changed):
+        again = company_of_text(as_toml(one))
+        assert again == one
+        assert again.staff.model_fields_set >= one.staff.model_fields_set  # what is stated stays stated

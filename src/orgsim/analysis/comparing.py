@@ -14,6 +14,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
 from orgsim.kernel.errors import BadValue, UnequalResources, shown
+from orgsim.kernel.shown import Shown
 from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
@@ -103,7 +104,7 @@ def _label(given: str | AnyDesign, of: AnyDesign) -> str:
 
 
 @dataclass(frozen=True)
-class Several:
+class Several(Shown):
     """More than two designs under the same luck: each against the first, and each against the best of the others."""
 
     comparisons: tuple[Comparison, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from orgsim.analysis.why.bridge import Part, bridge
 from orgsim.analysis.why.hours import HoursOf, hours_by_use, sold_an_hour
 from orgsim.analysis.wording import versus
 from orgsim.inputs.companies import Company
+from orgsim.kernel.shown import Shown
 from orgsim.kernel.texts import counted
 from orgsim.results.metrics import METRICS, metric
 from orgsim.studies.pairs import Outcome
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """Two designs in one company over pairs of runs under the same luck.
 
     ``outcomes_a`` and ``outcomes_b`` hold what was kept of each run, in pair order. Differences are b less a.
@@ -188,7 +188,3 @@ class Comparison:
     def __repr__(self) -> str:
         names = versus(self.name_a, self.name_b)
         return f"Comparison({names} at {self.company.name}, {self.pairs} pairs)\n{self.summary()}"
-
-    def _repr_html_(self) -> str:
-        shown = self.table.iloc[:, : self.table.columns.get_loc("smallest_that_matters")]
-        return f"<p>{escape(self.summary())}</p>{shown.to_html(float_format=lambda value: f'{value:,.3g}')}"

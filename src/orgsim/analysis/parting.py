@@ -14,6 +14,7 @@ from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.arguments import checked
 from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BadValue
+from orgsim.kernel.shown import Shown
 from orgsim.results.codes import DisputeKind, Entry, Outcome, Role, Stage
 from orgsim.results.history import History
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
@@ -32,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Parting:
+class Parting(Shown):
     """Two histories of one market under one seed.
 
     ``only_a`` and ``only_b`` are the prospects won under one design only, by falling value; ``both`` those won under both.

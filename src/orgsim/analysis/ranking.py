@@ -21,6 +21,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
 from orgsim.kernel.errors import BadValue
+from orgsim.kernel.shown import Shown
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
@@ -31,7 +32,7 @@ BLOCK: Final = 4  # pairs that are added at a time
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Shown):
     """Designs in one company, best first. ``values`` hold each one's profit, without luck, pair by pair."""
 
     company: str

@@ -30,6 +30,7 @@ class Remembered:
         self._most = most
         self._kept: OrderedDict[Key, Outcome] = OrderedDict()
         self._lock = threading.Lock()
+        self._closed = False
 
     def outcomes(
         self, scenarios: Sequence[Scenario], seeds: Sequence[int], left: Callable[[], bool] = lambda: False
@@ -38,6 +39,8 @@ class Remembered:
         after the other, so that a common past is lived once. Raises Left soon after ``left()`` says that nobody waits.
         """
         names = [_name(one) for one in scenarios]
+        if self._closed:
+            raise Left
         found = {seed: self._known(names, seed) for seed in seeds}
         waiting = {
             self._pool.submit(self._run, scenarios, names, seed, found[seed], left): seed
@@ -81,7 +84,8 @@ class Remembered:
         return outcome
 
     def close(self) -> None:
-        """Let go of the threads; what runs is waited for no longer."""
+        """Let go of the threads; what runs is waited for no longer, and who asks hears that nobody waits."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -31,6 +31,7 @@ from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.parameters import parameters
+from orgsim.kernel.shown import Shown
 from orgsim.results.codes import Use
 from orgsim.results.ledger import FLOWS
 from orgsim.results.provenance import design_name
@@ -65,7 +66,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Advice:
+class Advice(Shown):
     """Where a company is and what it should change. ``singles`` and ``few`` were measured on pairs that the search did not
     see; ``measured`` compares today's design with the best of all on pairs of its own.
     """

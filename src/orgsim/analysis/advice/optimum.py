@@ -10,6 +10,7 @@ from orgsim.analysis.advice.robust import Robustness
 from orgsim.analysis.advice.space import Aim, Limit
 from orgsim.analysis.wording import amount, interval
 from orgsim.inputs.designs import OrgDesign
+from orgsim.kernel.shown import Shown
 from orgsim.results.metrics import METRICS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Optimum:
+class Optimum(Shown):
     """Candidates, best in the first aim first, tested on fresh pairs, ``base`` the first design's aims there. The best of
     them is ``measured`` on other pairs again.
     """

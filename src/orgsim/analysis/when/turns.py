@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.analysis.wording import amount, interval
+from orgsim.kernel.shown import Shown
 
 Interval = tuple[float, float, float]
 
@@ -63,7 +64,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Turning:
+class Turning(Shown):
     """What would turn the sign of a difference in profit, second design less first, ``base`` now. ``turns`` come nearest
     first; ``moves`` are what each number moves where its plausible range ends. Of ``looked`` numbers ``may`` ends might turn
     it at a first look under one pair, and the ``followed`` that moved it most were walked under all pairs; ``never`` are

@@ -24,6 +24,7 @@ from orgsim.analysis.wording import amount, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, whole
+from orgsim.kernel.shown import Shown
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.plausible import declared_as, in_doubt, point_at
@@ -39,7 +40,7 @@ SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
-class Uncertain:
+class Uncertain(Shown):
     """Paired differences in profit, second design less first, over plausible numbers: ``ranges`` of each, ``steps`` of
     shape (points, pairs), ``shares`` of each number's range at each point, shape (points, numbers).
     """

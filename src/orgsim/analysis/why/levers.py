@@ -22,6 +22,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional, path, text, whole
 from orgsim.kernel.errors import BadValue, UnknownName
+from orgsim.kernel.shown import Shown
 from orgsim.studies.inquiry import Inquiry, Point
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, mechanism_numbers
 
@@ -30,7 +31,7 @@ A, B = "a", "b"
 
 
 @dataclass(frozen=True)
-class Why:
+class Why(Shown):
     """A difference divided: ``shared`` among groups of levers, single levers or mechanisms, ``by`` which it was done."""
 
     name_a: str

@@ -16,6 +16,7 @@ from orgsim.analysis.wording import amount
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked
+from orgsim.kernel.shown import Shown
 from orgsim.studies.pairs import PAIRS, on_all_cores
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 from orgsim.studies.seeds import pair_seed
@@ -32,7 +33,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Partings:
+class Partings(Shown):
     """``only_a`` and ``only_b`` hold, pair by pair, the accounts won under one design only."""
 
     name_a: str

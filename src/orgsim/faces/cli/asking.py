@@ -26,10 +26,11 @@ Progress = Callable[[int, int], None]
 
 
 def asking(function: F) -> F:
-    """--workers, --runs-in, --out, --dry-run, --json and --quiet."""
+    """--workers, --runs-in, --out, --dry-run, --xlsx, --json and --quiet."""
     for option in (
         options.quiet,
         options.as_json,
+        options.workbook,
         click.option("--dry-run", is_flag=True, help="Say how many runs it takes at most, and how long; do none of them."),
         click.option(
             "--out", type=click.Path(path_type=Path), help="New folder for the answer: tables, pictures, provenance."
@@ -130,6 +131,8 @@ def answer(
         options.print_json(kind, document)
     else:
         say("\n".join(filled(line) if "  " not in line else line for line in text.splitlines()))
+    for path in options.write_workbook(result):
+        note(f"Wrote {path}", quiet=quiet)
     if out is not None:
         note(f"Wrote {out}: answer.json, {', '.join(names)}", quiet=quiet)
     if surer and not json_out:

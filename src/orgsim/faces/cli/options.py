@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -81,6 +81,41 @@ def simulation(function: F) -> F:
 def as_json(function: F) -> F:
     """--json."""
     return click.option("--json", "json_out", is_flag=True, help="One JSON document on stdout.")(function)
+
+
+WORKBOOK: Final = "orgsim.workbook"  # where the context of a command keeps what --xlsx asked for
+
+
+def workbook(function: F) -> F:
+    """--xlsx; what was asked for is kept aside, see ``write_workbook``."""
+
+    def keep(context: click.Context, _param: click.Parameter, path: Path | None) -> None:
+        context.meta[WORKBOOK] = new_path(path, "The workbook", (".xlsx",))
+
+    return click.option(
+        "--xlsx", type=click.Path(path_type=Path), expose_value=False, callback=keep,
+        help="Write an Excel workbook: the answer and every table.",
+    )(function)  # fmt: skip
+
+
+def wanted_workbook() -> Path | None:
+    """The workbook that --xlsx asked for."""
+    path: Path | None = click.get_current_context().meta.get(WORKBOOK)
+    return path
+
+
+def write_workbook(*results: Any) -> list[str]:
+    """Write the workbook where one was asked for; returns what was written."""
+    path = wanted_workbook()
+    if path is None:
+        return []
+    from orgsim.faces.workbook import workbook as made
+    from orgsim.kernel.files import make_parent, write_whole
+
+    content = made(*results)
+    make_parent(path)
+    write_whole(path, lambda sink: sink.write(content))
+    return [str(path)]
 
 
 def quiet(function: F) -> F:

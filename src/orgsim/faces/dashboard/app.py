@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from orgsim.faces.dashboard.guard import Guard, TooLargeError
 from orgsim.faces.dashboard.keeping import FILES
-from orgsim.faces.dashboard.stream import Desk, lines
+from orgsim.faces.dashboard.stream import Counter, lines
 from orgsim.faces.view.answers import ANSWERS, whole
 from orgsim.faces.view.declarations import declarations, told_of
 from orgsim.faces.view.question import Question
@@ -40,7 +40,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def application(*, host: str = "127.0.0.1", workers: int | None = None, start: dict[str, Any] | None = None) -> Starlette:
     """The application. ``start`` is the question that a page without one in its address begins with."""
-    desk = Desk(workers)
+    desk = Counter(workers)
     begin = start or {}
 
     @contextlib.asynccontextmanager

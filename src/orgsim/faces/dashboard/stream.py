@@ -6,58 +6,31 @@ import asyncio
 import json
 import threading
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import anyio
 import anyio.to_thread
 
-from orgsim.faces.view.answers import ANSWERS, LONG, Asked, Message
+from orgsim.faces.view.answers import Message
+from orgsim.faces.view.desk import Desk
 from orgsim.faces.view.question import Question
 from orgsim.kernel.errors import OrgsimError
-from orgsim.studies.remembered import Left, Remembered
+from orgsim.studies.remembered import Left
 
 PAUSE: Final = 0.03  # seconds after a first picture in which a reader may ask for the next one instead
-AT_ONCE: Final = 2  # long answers that are worked on at once
-WAITING: Final = 8  # long answers that may wait for that
 READERS: Final = 40  # streams at once
 
 
-class Desk:
-    """What all readers share: remembered runs, and how many may ask at once."""
+class Counter(Desk):
+    """The desk of a server: also, how many streams there may be at once."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self.runs = Remembered(workers)
-        self.long = threading.BoundedSemaphore(AT_ONCE)
+        super().__init__(workers)
         self.threads = anyio.CapacityLimiter(READERS)
-        self._lock = threading.Lock()
-        self._waiting = 0
-
-    def answer(self, kind: str, question: Question, tell: Callable[[Message], None], left: threading.Event) -> None:
-        """Answer in this thread. Raises Left where nobody waits, or OrgsimError."""
-        asked = Asked(question, self.runs, tell, left.is_set)
-        if kind not in LONG:
-            ANSWERS[kind](asked)
-            return
-        with self._lock:
-            if self._waiting >= WAITING:
-                raise OrgsimError("Too many long questions wait already; ask again in a minute.")
-            self._waiting += 1
-        try:
-            while not self.long.acquire(timeout=0.2):
-                tell({"progress": [0, 0]})
-                if left.is_set():
-                    raise Left
-            try:
-                ANSWERS[kind](asked)
-            finally:
-                self.long.release()
-        finally:
-            with self._lock:
-                self._waiting -= 1
 
 
-async def lines(desk: Desk, kind: str, question: Question) -> AsyncIterator[str]:
+async def lines(desk: Counter, kind: str, question: Question) -> AsyncIterator[str]:
     """The messages of an answer as lines of JSON; the last one says that it is done or what went wrong."""
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[Message | None] = asyncio.Queue()
@@ -92,7 +65,7 @@ async def lines(desk: Desk, kind: str, question: Question) -> AsyncIterator[str]
             yield line(message)
     finally:
         left.set()
-        working.cancel() if not working.done() and working.cancelled() else None
+        del working  # it ends by itself, soon after it sees that its reader has left
 
 
 def line(message: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from orgsim.analysis.advice.advising import Advice
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.wording import amount, interval
-from orgsim.evidence.references import in_full
+from orgsim.evidence.references import codes, in_full
 from orgsim.faces.protocol import CONCEPTS, PURPOSE
 from orgsim.faces.view.payload import Panel, Payload, payload
 from orgsim.inputs.companies import Company
@@ -189,9 +189,15 @@ def _company(whose: Company) -> list[Text]:
 
 def _source(whose: Company, group: Group, path: str, reference: str) -> str:
     if path in whose.references:
-        return whose.references[path]
+        return _told(whose.references[path])
     stated = path.partition(".")[2] in group.model_fields_set
     return "stated by the company" if stated else f"default: {in_full(reference)}"
+
+
+def _told(reference: str) -> str:
+    """A company's own words for where a number is from, with the works that it names by a code."""
+    works = [in_full(one) for one in codes(reference) if one not in UNSOURCED and one != "model"]
+    return " ".join([reference, *(f"[{one}]" for one in works)])
 
 
 def _limits(main: Any) -> Section:

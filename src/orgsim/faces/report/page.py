@@ -105,7 +105,8 @@ def _fallback(panel: Panel) -> str:
 def _words(table: Text, *, folded: bool) -> str:
     heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in table.heads)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(one)}</td>' for one in row)}</tr>" for row in table.rows)
-    inner = f'<div class="os-scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    inside = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    inner = f'<div class="os-scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">{inside}</div>'
     if folded:
         return f"<details><summary>{escape(table.title)}</summary>{inner}</details>"
     return f"<h3>{escape(table.title)}</h3>{inner}"

@@ -15,7 +15,8 @@ from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, Value
 MOST_PAIRS: Final = 400
 MOST_YEARS: Final = 10.0
 MOST_DAYS: Final = 5_040  # lived before day 0
-MOST_WORK: Final = 1_000_000  # prospects times years, those of the past with them
+MOST_PROSPECTS: Final = 200_000
+MOST_WORK: Final = 50_000_000  # prospects times years of one side, those of the past with them, over all pairs
 LONGEST: Final = 256 * 1024  # letters of a company's file
 DAYS_A_YEAR: Final = 252.0
 
@@ -65,7 +66,7 @@ class Question(BaseModel):
             Scenario.of(one, whose, today=self.today or None, changes=self.changes(), years=self.years)
             for one in (self.a, self.b)
         )
-        bounded(first.company, first.days)
+        bounded(first.company, first.days, self.pairs)
         return first, second
 
     def world(self) -> dict[str, Any]:
@@ -104,17 +105,18 @@ def _within(question: Question) -> None:
             raise BadValue(f"{name} = {shown(value)} lies outside {low:g}..{high:g}; the command line has no such bound.")
 
 
-def bounded(whose: Company, days: int) -> None:
-    """Refuse what would take a reader's machine for minutes a run. Raises BadValue."""
-    past = whose.start.burn_in
+def bounded(whose: Company, days: int, pairs: int) -> None:
+    """Refuse what would take a reader's machine for many minutes. Raises BadValue."""
+    past, prospects = whose.start.burn_in, whose.market.prospects
     if past > MOST_DAYS:
         raise BadValue(
-            f"start.burn_in = {past} days is more than a page lives through ({MOST_DAYS}); the command line does."
+            f"start.burn_in = {past} days is more than a page lives through ({MOST_DAYS}); `orgsim compare` does."
         )
-    work = whose.market.prospects * (days + past) / DAYS_A_YEAR
-    if work > MOST_WORK:
-        years = (days + past) / DAYS_A_YEAR
+    if prospects > MOST_PROSPECTS:
+        raise BadValue(f"{prospects:,} prospects are more than a page runs ({MOST_PROSPECTS:,}); `orgsim compare` does.")
+    years = (days + past) / DAYS_A_YEAR
+    if prospects * years * pairs > MOST_WORK:
         raise BadValue(
-            f"{whose.market.prospects:,} prospects over {years:.1f} years, the past included, are more than a page runs "
+            f"{pairs} pairs of {years:.1f} years, the past included, with {prospects:,} prospects are more than a page runs "
             f"({MOST_WORK:,} prospect-years); `orgsim compare` does."
         )

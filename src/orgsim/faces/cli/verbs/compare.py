@@ -38,6 +38,7 @@ MOST_PAIRS = 400  # with --until, where nobody says how many
 @options.as_json
 @click.option("--csv", type=click.Path(path_type=Path), help="Write the table of all metrics.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Write the picture (png, svg or pdf).")
+@options.workbook
 @click.option("--out", type=click.Path(path_type=Path), help="New folder for table, picture and provenance.")
 @options.quiet
 def command(
@@ -59,8 +60,10 @@ def command(
     settings, named = options.settings_from(changes)
     if numbers and not turns:
         raise BadValue("--number goes with --turns.")
-    if len(names) > 2 and (turns or in_doubt or until is not None or figure or csv or show_all):
-        raise BadValue("--turns, --uncertain, --until, --figure, --csv and --all are for two designs, not for several.")
+    if len(names) > 2 and (turns or in_doubt or until is not None or figure or csv or options.wanted_workbook() or show_all):
+        raise BadValue(
+            "--turns, --uncertain, --until, --figure, --csv, --xlsx and --all are for two designs, not for several."
+        )
     remarks = options.remarked(*names, company=company, years=years, changes=changes, quiet=quiet)
     from orgsim.analysis.comparing import compare
     from orgsim.studies.scenario import Scenario
@@ -85,6 +88,7 @@ def command(
     found, took = done
     document = content(found, remarks) | {key: _in_numbers(one) for key, one in more.items()}
     written = write(found, document, csv, figure, out, more.values())
+    written += options.write_workbook(found, *more.values())
     if json_out:
         options.print_json("comparison", document)
     else:

@@ -1,0 +1,89 @@
+"""Results as a notebook shows them: the sentence, the picture, and a table with numbers as people write them."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from io import BytesIO
+from typing import Any, Final
+
+from orgsim.analysis.comparison import Comparison
+from orgsim.analysis.wording import amount, interval
+from orgsim.faces import telling
+from orgsim.faces.drawing import plot
+from orgsim.faces.plots.comparison import write_png
+from orgsim.faces.view.payload import ROW, Answer, Column, Panel, answer
+from orgsim.results.metrics import HEADLINES, METRICS
+
+__all__ = ["html", "plot"]
+
+FIRST: Final = "bridge"  # the picture of a comparison
+UNSEEN: Final = ("name_a", "name_b", "unit_x", "unit_y", "name_x", "name_y")
+STYLE: Final = "text-align:left;padding:2px 8px"
+
+
+def html(result: Any) -> str:
+    """The result as HTML that needs no script: it looks the same wherever a notebook is read."""
+    told = answer(result)
+    kind = FIRST if isinstance(result, Comparison) else told.panels[0].kind
+    parts = [f"<p><strong>{escape(told.headline)}</strong> {escape(told.details)}</p>", _picture(result, kind, told)]
+    if isinstance(result, Comparison):
+        parts.append(_folded("Table", _metrics(result)))
+        rest = [panel for panel in told.panels if panel.kind != kind]
+        others = ", ".join(f".plot({panel.kind!r})" for panel in rest)
+        parts.append(f"<p><small>{escape(others)}; .table has every metric.</small></p>")
+    else:
+        parts += [_folded(panel.title, _table(panel)) for panel in told.panels]
+    return "".join(parts)
+
+
+def _picture(result: Any, kind: str, told: Answer) -> str:
+    sink = BytesIO()
+    write_png(plot(result, kind), sink)
+    data = base64.b64encode(sink.getvalue()).decode()
+    sentence = next(panel.sentence for panel in told.panels if panel.kind == kind)
+    return f'<img alt="{escape(sentence)}" style="max-width:100%" src="data:image/png;base64,{data}">'
+
+
+def _folded(title: str, table: str) -> str:
+    return f"<details><summary>{escape(title)}</summary>{table}</details>"
+
+
+def _metrics(of: Comparison) -> str:
+    """The headline metrics as the command line writes them."""
+    heads = ["metric", "unit", of.name_a, of.name_b, "difference", "95 % interval", ""]
+    rows = []
+    for name in HEADLINES:
+        one, unit = of[name], METRICS[name].unit
+        if one.pairs:
+            mark = ("●" if of.chances[name] < telling.SURE else "○") if one.matters else "=" if one.is_equivalent else ""
+            middle = amount(one.difference, unit, sign=True)
+            ends = interval(one.low, one.high, unit)
+            means = (amount(one.mean_a, unit), amount(one.mean_b, unit))
+            rows.append([METRICS[name].label, unit, *means, middle, ends, mark])
+    return _rows(heads, rows)
+
+
+def _table(panel: Panel) -> str:
+    shown = [(place, one) for place, one in enumerate(panel.columns) if one.name not in UNSEEN]
+    heads = [f"{one.label}, {one.unit}" if one.unit not in ("", ROW, "share") else one.label for _, one in shown]
+    names = [one.name for one in panel.columns]
+    rows = [[_cell(row[place], one, row, names) for place, one in shown] for row in panel.rows]
+    return _rows(heads, rows)
+
+
+def _cell(value: Any, column: Column, row: list[Any], names: list[str]) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    unit = str(row[names.index("unit")]) if column.unit == ROW and "unit" in names else column.unit
+    return amount(value, unit)
+
+
+def _rows(heads: list[str], rows: list[list[str]]) -> str:
+    head = "".join(f'<th style="{STYLE}">{escape(one)}</th>' for one in heads)
+    body = "".join("<tr>" + "".join(f'<td style="{STYLE}">{escape(one)}</td>' for one in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

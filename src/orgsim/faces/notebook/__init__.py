@@ -1,0 +1,1 @@
+"""What lives in a notebook: the explorer, the player, and checks of exercises."""

@@ -1,0 +1,50 @@
+"""Where questions are answered: one for all readers of a page, or of a notebook."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from orgsim.faces.view.answers import ANSWERS, LONG, Asked, Message
+from orgsim.faces.view.question import Question
+from orgsim.kernel.errors import OrgsimError, UnknownName
+from orgsim.studies.remembered import Left, Remembered
+
+AT_ONCE: Final = 2  # long answers that are worked on at once
+WAITING: Final = 8  # long answers that may wait for that
+
+
+class Desk:
+    """What all readers share: remembered runs, and how many may ask at once."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.runs = Remembered(workers)
+        self.long = threading.BoundedSemaphore(AT_ONCE)
+        self._lock = threading.Lock()
+        self._waiting = 0
+
+    def answer(self, kind: str, question: Question, tell: Callable[[Message], None], left: threading.Event) -> None:
+        """Answer in this thread. Raises Left where nobody waits, or OrgsimError."""
+        if kind not in ANSWERS:
+            raise UnknownName("kind of question", kind, ANSWERS)
+        asked = Asked(question, self.runs, tell, left.is_set)
+        if kind not in LONG:
+            ANSWERS[kind](asked)
+            return
+        with self._lock:
+            if self._waiting >= WAITING:
+                raise OrgsimError("Too many long questions wait already; ask again in a minute.")
+            self._waiting += 1
+        try:
+            while not self.long.acquire(timeout=0.2):
+                tell({"progress": [0, 0]})
+                if left.is_set():
+                    raise Left
+            try:
+                ANSWERS[kind](asked)
+            finally:
+                self.long.release()
+        finally:
+            with self._lock:
+                self._waiting -= 1

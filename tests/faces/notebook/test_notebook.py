@@ -1,0 +1,119 @@
+"""What lives in a notebook: results that show themselves, the explorer's messages, exercises that forgive."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+
+import orgsim
+from helpers import VILLAGE
+from orgsim.faces import telling
+from orgsim.inputs.companies import company_of_text
+from orgsim.kernel.errors import UnknownName
+
+WORLD = {"company": company_of_text(VILLAGE), "days": 63}
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (lambda: orgsim.compare(pairs=3, **WORLD), "differences"),
+        (lambda: orgsim.compare_several(["separated", "pods", "integrated"], pairs=3, **WORLD), "ranking"),
+        (lambda: orgsim.why(pairs=2, **WORLD), "waterfall"),
+        (lambda: orgsim.partings(pairs=2, **WORLD), "causes"),
+        (lambda: orgsim.diff(**WORLD), "journey"),
+    ],
+)
+def test_results_show_themselves_as_a_picture_with_a_sentence_and_plain_numbers(make, kind):
+    found = make()
+    shown = found._repr_html_()
+    assert shown.startswith("<p><strong>")
+    picture = re.search(r'<img alt="[^"]{20,}"[^>]*base64,([^"]+)"', shown)
+    assert base64.b64decode(picture[1]).startswith(b"\x89PNG")
+    assert not re.search(r"\de[+-]\d", re.sub(r"<img[^>]*>", "", shown))  # no 4.336917e+03
+    assert found.plot(kind).axes
+    with pytest.raises(UnknownName):
+        found.plot("surprise")
+
+
+def test_the_table_of_a_comparison_is_written_as_the_command_line_writes_it():
+    found = orgsim.compare(pairs=3, **WORLD)
+    shown = found._repr_html_()
+    from orgsim.analysis.wording import amount, interval
+
+    one = found["profit"]
+    for told in ("Profit", amount(one.mean_a, "EUR"), interval(one.low, one.high, "EUR")):
+        assert f">{told}<" in shown
+
+
+@pytest.fixture
+def explorer():
+    pytest.importorskip("anywidget")
+    found = orgsim.explore("smb_startup", years=0.1, pairs=3)
+    found.sent = []
+    found.send = lambda message, *_: found.sent.append(message)
+    return found
+
+
+def test_the_explorer_answers_its_page_in_pieces(explorer):
+    explorer.hear({"serial": 5, "kind": "compare", "question": dict(explorer.state)}).join()
+    *payloads, last = explorer.sent
+    assert last == {"serial": 5, "done": True}
+    assert {one["serial"] for one in payloads} == {5}
+    found = orgsim.compare(company="smb_startup", years=0.1, pairs=3)
+    assert payloads[-1]["payload"]["answers"][0]["headline"] == telling.verdict(found)
+
+
+def test_the_explorer_tells_of_companies_and_of_mistakes(explorer):
+    explorer.hear({"serial": 1, "kind": "company", "question": {"company": "marketplace"}}).join()
+    assert explorer.sent[0]["name"] == "marketplace"
+    explorer.sent.clear()
+    explorer.hear({"serial": 2, "kind": "compare", "question": {"company": "nowhere"}}).join()
+    assert "no company" in explorer.sent[0]["error"]
+    explorer.sent.clear()
+    explorer.hear({"serial": 3, "kind": "surprise", "question": {}}).join()
+    assert "surprise" in explorer.sent[0]["error"]
+
+
+def test_the_explorer_leaves_off(explorer):
+    question = dict(explorer.state) | {"pairs": 400, "years": 2.0}
+    working = explorer.hear({"serial": 9, "kind": "compare", "question": question})
+    explorer.hear({"serial": 9, "cancel": True})
+    working.join(20)
+    assert not working.is_alive()
+    assert {"serial": 9, "done": True} not in explorer.sent
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"a": "seperated"}, {"company": "nowhere.toml"}, {"pairs": 1}, {"years": -1}, {"seed": "x"}]
+)
+def test_the_explorer_refuses_at_once(wrong):
+    with pytest.raises(orgsim.OrgsimError):
+        orgsim.explore(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "found"),
+    [
+        (10.7, -10.7, True), (-10.7, 10.7, True), ("10.7", 10.7, True), ("about 10.5", 10.7, True), (9.0, 10.7, False),
+        ("12 %", 0.12, True), (12, 0.12, True), (0.12, 0.12, True), ("0.12", 12.0, True), (1.2, 0.12, False),
+        ("45 k", 45_000, True), ("0.045 M", 45_000, True), ("45,000 EUR", 45_000, True), ("€ 45k", 45_000, True),
+        ("yes", True, True), ("No.", False, True), (True, True, True), ("maybe", True, False), (0, False, True),
+        ("Integrated ", "integrated", True), ("hand off", "hand-off", True), ("late", "dropped", False),
+        ("nothing", 3.0, False), (None, 3.0, False), (..., 3.0, False), ("", 3.0, False),
+    ],
+)  # fmt: skip
+def test_exercises_forgive_signs_percent_and_text(given, right, found, capsys):
+    assert orgsim.teach.check(given, right) is found
+    said = capsys.readouterr().out
+    if found:
+        assert said == "Right.\n"
+    else:
+        assert said.startswith("Your turn." if given in (None, ..., "") else "Not yet")
+
+
+def test_where_the_sign_is_the_point_it_counts(capsys):
+    assert not orgsim.teach.check(10.7, -10.7, signed=True, hint="Who is ahead?")
+    assert "Who is ahead?" in capsys.readouterr().out

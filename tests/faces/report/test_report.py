@@ -1,0 +1,169 @@
+"""The report: one file that opens from disk, whose numbers are those of its data, and says what it stands on."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+
+import pytest
+
+import orgsim as package
+from faces.browsing import Watched, browser
+from helpers import VILLAGE
+from orgsim.faces.report.content import OF_KINDS, from_payload, report
+from orgsim.faces.report.page import as_html
+from orgsim.faces.view.payload import payload
+
+
+@pytest.fixture(scope="module")
+def answers():
+    world = {"company": "smb_startup", "days": 126}
+    return [package.compare(pairs=4, **world), package.why(pairs=2, **world)]
+
+
+@pytest.fixture(scope="module")
+def whole(answers):
+    return report(*answers, command="orgsim report separated integrated --company smb_startup")
+
+
+def test_it_says_answer_why_conditions_what_to_do_method_assumptions_limits(whole):
+    titles = [one.title for one in whole.sections]
+    assert titles == [*OF_KINDS, "Method", "Assumptions and their sources", "Limits"]
+    text = as_html(whole)
+    for word in (
+        "Holm",
+        "ODD",
+        "orgsim report separated integrated",
+        "seed",
+        "Bohanec, Kljajic Borstnar",
+        "general knowledge",
+    ):
+        assert word in text, word
+
+
+def test_it_is_one_small_file_that_asks_for_nothing(whole):
+    text = as_html(whole)
+    assert len(text.encode()) < 1_500_000
+    assert not re.findall(r'(?:src|href)="(?!data:)', text)
+    assert "<script" not in text.partition("<script")[2].partition("</script>")[0]
+
+
+def test_numbers_in_its_text_are_those_of_its_data(whole, answers):
+    """Every panel is there with the numbers of the payload; headline and sentences are the library's."""
+    text = as_html(whole)
+    data = json.loads(re.search(r'id="panels">(.*?)</script>', text, re.DOTALL)[1].replace("<\\/", "</"))
+    shown = {panel["kind"]: panel["rows"] for section in data for panel in section}
+    told = {panel.kind: panel.rows for one in payload(*answers).answers for panel in one.panels}
+    assert shown == told
+    plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+    for one in payload(*answers).answers:
+        for sentence in (one.headline, *(panel.sentence for panel in one.panels)):
+            assert sentence in plain
+
+
+def test_what_people_name_things_cannot_break_it():
+    from orgsim.inputs.companies import company_of_text
+
+    name = "</script><img src=x onerror=alert(1)>&$|`"
+    odd = company_of_text(VILLAGE.replace('"village"', f"'{name}'"))
+    text = as_html(report(package.compare(company=odd, pairs=2, days=21), notes=[name]))
+    assert "<img" not in text
+    assert text.count("</script>") == 2
+    assert html.escape(name) in text
+
+
+def test_in_a_browser_it_draws_without_a_network(whole, tmp_path):
+    (tmp_path / "r.html").write_text(as_html(whole), encoding="utf-8")
+    (tmp_path / "b.html").write_text(as_html(whole, board=True), encoding="utf-8")
+    with browser() as chrome:
+        for name, least in (("r.html", 10), ("b.html", 2)):
+            one = Watched(chrome, width=1000)
+            one.page.goto(f"file://{tmp_path / name}")
+            one.page.locator(".os-panel svg").first.wait_for()
+            assert one.page.locator(".os-panel svg").count() >= least
+            assert one.page.locator(".os-panel svg").count() == one.page.locator(".os-panel").count()
+            axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+            found = axe.run(one.page, options={"resultTypes": ["violations"]}).response["violations"]
+            assert [rule["id"] for rule in found if rule["impact"] in ("critical", "serious")] == []
+            one.quiet()
+            one.close()
+
+
+def test_the_board_reads_one_page(whole):
+    """One page of paper, few metrics, no method."""
+    pytest.importorskip("typst")
+    from orgsim.faces.report.paper import as_pdf
+
+    page, pages = as_pdf(whole, board=True), as_pdf(whole)
+    assert page.startswith(b"%PDF")
+    count = lambda pdf: len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))  # noqa: E731
+    assert count(page) == 1 < count(pages)
+
+
+def test_a_kept_answer_and_a_study_become_reports(orgsim, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    code, _, err = orgsim("compare", "--company", "village.toml", "--pairs", "3", "--years", "0.25", "--out", "kept")
+    assert code == 0, err
+    code, out, _ = orgsim("report", "kept", "--html", "kept.html", "--quiet")
+    assert code == 0
+    assert out.strip() == json.loads((folder / "kept" / "payload.json").read_text())["answers"][0]["headline"]
+    again = from_payload(payload(package.compare(company="village.toml", pairs=2, days=21)))
+    assert again.sections
+    (folder / "s.toml").write_text(
+        'companies = ["village.toml"]\ndesigns = ["separated", "integrated"]\nmetrics = ["profit"]\npairs = 2\ndays = 21\n'
+        "[vary]\ninfo_sharing = { values = [0.2, 0.5], only = ['separated'] }\n"
+        '"hours.switching" = { values = [0.0, 0.5] }\n'
+    )
+    assert orgsim("study", "run", "s.toml", "--quiet")[0] == 0
+    code, out, err = orgsim("report", "results/s", "--html", "s.html")
+    assert code == 0, err
+    assert "of the map" in out
+    assert "heatmap" in (folder / "s.html").read_text()
+
+
+def test_the_verb_asks_and_writes_and_refuses(orgsim, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    given = ("--company", "village.toml", "--pairs", "2", "--years", "0.1", "--with", "accounts")
+    code, _, err = orgsim("report", *given, "--board")
+    assert code == 0, err
+    assert (folder / "orgsim-report.html").read_text().startswith("<!doctype html>")
+    assert "Wrote orgsim-report.html" in err
+    assert orgsim("report", *given)[0] == 4  # nothing is overwritten
+    assert json.loads(orgsim("report", *given, "--json")[1])["sections"][0]["title"] == "The answer"
+    assert orgsim("report", "a", "b", "c", "--html", "y.html")[0] == 2
+    (folder / "empty").mkdir()
+    code, _, err = orgsim("report", "empty", "--html", "x.html")
+    assert code == 2
+    assert "neither a study nor an answer" in err
+    (folder / "empty" / "payload.json").write_text("{}")
+    assert "is no payload" in orgsim("report", "empty", "--html", "x.html")[2]
+
+
+def test_a_workbook_holds_every_table_and_no_formula(answers):
+    openpyxl = pytest.importorskip("openpyxl")
+    from orgsim.faces.workbook import workbook
+    from orgsim.inputs.companies import company_of_text
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook(*answers)))
+    assert book.sheetnames[:2] == ["answer", "metrics"]
+    assert {"bridge", "differences", "flow", "waterfall"} <= set(book.sheetnames)
+    rows = [[cell.value for cell in row] for row in book["bridge"].iter_rows(min_row=4)]
+    assert [row[0] for row in rows] == [part.name for part in answers[0].bridge]
+    assert [row[1] for row in rows] == pytest.approx([part.mean for part in answers[0].bridge])
+    odd = company_of_text(VILLAGE.replace("village", "=1+1"))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(package.compare(company=odd, pairs=2, days=21))))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("verb", [("compare", "--years", "0.1"), ("why", "--by", "accounts", "--years", "0.1")])
+def test_verbs_write_workbooks_and_overwrite_none(orgsim, folder, monkeypatch, verb):
+    monkeypatch.chdir(folder)
+    given = (*verb, "--company", "village.toml", "--pairs", "2", "--xlsx", "a.xlsx")
+    code, _, err = orgsim(*given)
+    assert code == 0, err
+    assert "Wrote a.xlsx" in err
+    assert (folder / "a.xlsx").read_bytes().startswith(b"PK")
+    assert orgsim(*given)[0] == 4
+    assert orgsim(*given[:-1], "a.xls")[0] == 2

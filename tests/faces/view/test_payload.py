@@ -1,0 +1,83 @@
+"""The payload: a document of a shipped schema, whose numbers are those of the library."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import orgsim
+from orgsim.faces import telling
+from orgsim.faces.drawing import DRAWINGS
+from orgsim.faces.view.payload import Payload, payload
+from orgsim.kernel.errors import BadValue
+
+VIEW = files("orgsim.faces.view")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return orgsim.compare("separated", "pods", "smb_startup", pairs=3, days=63)
+
+
+def test_the_schema_is_shipped_and_of_this_version():
+    """Renewed by writing ``Payload.model_json_schema()`` there, on purpose, with a new number where it breaks readers."""
+    shipped = json.loads((VIEW / "payload.schema.json").read_text(encoding="utf-8"))
+    assert shipped == Payload.model_json_schema()
+    assert shipped["properties"]["schema_version"]["const"] == 1
+
+
+def test_a_payload_is_json_and_comes_back(found):
+    told = payload(found, pairs_asked=40, notes=["odd"])
+    text = told.model_dump_json()
+    assert "NaN" not in text
+    assert "Infinity" not in text
+    assert Payload.model_validate_json(text) == told
+    assert (told.pairs_done, told.pairs_asked, told.notes) == (3, 40, ["odd"])
+
+
+def test_numbers_are_those_of_the_library(found):
+    (answer,) = payload(found).answers
+    panels = {one.kind: one for one in answer.panels}
+    assert set(panels) == set(orgsim.faces.drawing.kinds(found))
+    bridge = {row[0]: row[1:] for row in panels["bridge"].rows}
+    assert bridge == {part.name: [part.mean, part.low, part.high] for part in found.bridge}
+    profit = next(row for row in panels["differences"].rows if row[0] == "Profit")
+    one = found["profit"]
+    assert profit[:7] == ["Profit", "EUR", one.mean_a, one.mean_b, one.difference, one.low, one.high]
+    assert answer.headline == telling.verdict(found)
+    assert f"{answer.headline}{answer.details}".replace(" ", "") == found.summary().replace(" ", "")
+
+
+def test_every_figure_has_a_sentence_and_a_chart(found):
+    charts = (VIEW / "web" / "charts.js").read_text(encoding="utf-8")
+    known = set(re.findall(r"(\w+)(?:: \w+)?,", charts.partition("export const CHARTS = {")[2].partition("};")[0]))
+    assert set(DRAWINGS) - {"journey"} <= known  # journeys are lists, not charts
+    for panel in payload(found).answers[0].panels:
+        assert panel.sentence.endswith("."), panel.kind
+        assert len(panel.sentence) > 20
+
+
+def test_of_what_has_no_picture_there_is_no_payload():
+    with pytest.raises(BadValue, match="no picture of 3"):
+        payload(3)
+    with pytest.raises(BadValue, match="one answer at least"):
+        payload()
+
+
+def test_the_bundle_is_made_of_the_modules_beside_it():
+    """`npm install && npm run build` in web/ makes it anew; its first line names what it was made of."""
+    web = Path(str(VIEW / "web"))
+    digest = hashlib.sha256()
+    names = sorted(path.name for path in web.iterdir() if path.suffix in (".js", ".css"))
+    for name in [*names, "package.json"]:
+        digest.update(name.encode() + b"\0" + (web / name).read_bytes() + b"\0")
+    bundle = (VIEW / "orgsim-view.js").read_text(encoding="utf-8")
+    assert f"/* sources {digest.hexdigest()};" in bundle[:200]
+    assert len(bundle.encode()) < 800_000
+    assert not re.search(r"https?://(?!www\.w3\.org|echarts\.apache\.org)[a-z]", bundle)  # it loads nothing from anywhere
+    assert "Apache License" in (VIEW / "LICENSES.txt").read_text(encoding="utf-8")
