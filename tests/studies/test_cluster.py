@@ -118,3 +118,15 @@ def test_workers_are_lost_only_after_they_have_been_missed_for_long(monkeypatch)
     assert not watch.alive()
     there["workers"] = {"one": 1}
     assert watch.alive()
+
+
+def test_a_worker_that_is_slow_to_go_fails_nothing():
+    """The runs are in; that Dask gives up waiting for a worker's end is no failure of the study."""
+
+    class Slow:
+        status = "closed"
+
+        def close(self):
+            raise TimeoutError
+
+    dask.Watch(Slow(), Slow(), 1).close()

@@ -43,10 +43,12 @@ class Watch:
         return now - self._gone < LOST
 
     def close(self) -> None:
-        """End what was begun."""
-        self._client.close()
+        """End what was begun. A worker that is slow to go is killed by its nanny; the runs are all in by then."""
+        with suppress(TimeoutError, asyncio.TimeoutError):
+            self._client.close()
         if self._cluster is not None:
-            self._cluster.close()
+            with suppress(TimeoutError, asyncio.TimeoutError):
+                self._cluster.close()
 
 
 class DaskExecutor(Executor):
