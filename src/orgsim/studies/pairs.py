@@ -51,7 +51,7 @@ def outcome_of(scenario: Scenario, seed: int) -> Outcome:
     return Outcome(
         history.metrics(),
         np.concatenate(steps_of(history)),
-        {name: np.asarray(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},
+        {name: np.array(SERIES[name].daily(daily), dtype=np.float64) for name in KEPT},  # a view would keep the whole table
         _resources(history),
         np.array([[math.fsum(column) for column in daily[name].T.tolist()] for name in ("luck", "luck_count")]),
         ledger_of(history),

@@ -271,7 +271,25 @@ def test_files_are_kept(watched, address):
 def test_numbers_are_written_as_in_python(watched, address):
     from orgsim.analysis.wording import amount
 
-    values = [0.0, 1.0, 12.345, 99.94, 99.96, 100.4, 999.6, 1234.5, -0.5, 0.001234, 0.00001234, 1e-7, 123456.0, 9.9e5, 3e6]
+    values = [
+        0.0,
+        1.0,
+        12.25,
+        0.1225,
+        12.345,
+        99.94,
+        99.96,
+        100.4,
+        999.6,
+        1234.5,
+        -0.5,
+        0.001234,
+        0.00001234,
+        1e-7,
+        123456.0,
+        9.9e5,
+        3e6,
+    ]
     one = watched()
     one.page.goto(f"{address}/licenses.txt")
     for unit in ("", "EUR", "share"):

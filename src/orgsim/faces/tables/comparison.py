@@ -52,8 +52,8 @@ def funnel(of: Comparison) -> pd.DataFrame:
     """Leads that ended, by the steps they came to, with sellers' own finds, under both designs."""
     names = [*STEPS, *(f"own: {step}" for step in OWN_STEPS)]
     a, b = of.funnel
-    frame = pd.DataFrame({"step": names, "a": a, "b": b})
-    return frame.assign(name_a=of.name_a, name_b=of.name_b)
+    count = len(names)
+    return pd.DataFrame({"step": names, "a": a, "b": b, "name_a": [of.name_a] * count, "name_b": [of.name_b] * count})
 
 
 def differences(of: Comparison) -> pd.DataFrame:
@@ -65,17 +65,18 @@ def differences(of: Comparison) -> pd.DataFrame:
             by = abs(one.mean_a) or float("nan")
             shares = (one.difference / by, one.low / by, one.high / by)
             unit = METRICS[name].unit
-            rows.append((METRICS[name].label, unit, one.mean_a, one.mean_b, one.difference, one.low, one.high, *shares))
+            means = (one.mean_a, one.mean_b, one.difference, one.low, one.high)
+            rows.append((METRICS[name].label, unit, *means, *shares, of.name_a, of.name_b))
     columns = ["metric", "unit", "a", "b", "difference", "low", "high", "share", "share_low", "share_high"]
-    return pd.DataFrame(rows, columns=columns).assign(name_a=of.name_a, name_b=of.name_b)
+    return pd.DataFrame(rows, columns=[*columns, "name_a", "name_b"])
 
 
 def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFrame:
     """A daily series month by month under both designs: mean, and the band that holds 90 % of the runs. Flows are summed
     (from day 0 where ``cumulated``), stocks as they stand at the end of a month.
     """
-    frames = []
-    for side, values in zip((of.name_a, of.name_b), of.series(name), strict=True):
+    sides = []
+    for values in of.series(name):
         days = values.shape[1]
         ends = [*range(MONTH, days + 1, MONTH)] or [days]
         months = values[:, [end - 1 for end in ends]]
@@ -83,12 +84,12 @@ def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFra
             sums = np.cumsum(values, axis=1)[:, [end - 1 for end in ends]]
             months = sums if cumulated else np.diff(sums, axis=1, prepend=0.0)
         low, high = np.quantile(months, BAND, axis=0)
-        columns = {"month": np.array(ends) / MONTH, "mean": months.mean(axis=0), "low": low, "high": high}
-        frames.append(pd.DataFrame(columns).assign(design=side, unit=SERIES[name].unit))
-    frame = pd.concat(frames, ignore_index=True)
-    if of.name_a == of.name_b:
-        frame["design"] = np.repeat([f"{of.name_a} (a)", f"{of.name_b} (b)"], len(frames[0]))
-    return frame
+        sides.append((np.array(ends) / MONTH, months.mean(axis=0), low, high))
+    month, mean, low, high = (np.concatenate(both) for both in zip(*sides, strict=True))
+    a, b = (of.name_a, of.name_b) if of.name_a != of.name_b else (f"{of.name_a} (a)", f"{of.name_b} (b)")
+    design = [a] * len(sides[0][0]) + [b] * len(sides[1][0])
+    columns = {"month": month, "mean": mean, "low": low, "high": high, "design": design}
+    return pd.DataFrame(columns | {"unit": [SERIES[name].unit] * len(design)})
 
 
 def revenue(of: Comparison) -> pd.DataFrame:

@@ -7,6 +7,8 @@ export class Asker {
 
   // Ask now, or as soon as what is in flight has given its first picture; what it would still add is not wanted any more.
   ask(question) {
+    const text = JSON.stringify(question);
+    if (this.running && text === (this.waiting ? JSON.stringify(this.waiting) : this.running.text)) return; // asked already
     if (this.running && !this.running.seen) {
       this.waiting = question;
       return;
@@ -22,7 +24,7 @@ export class Asker {
   }
 
   async run(question) {
-    const mine = { control: new AbortController(), seen: false };
+    const mine = { control: new AbortController(), seen: false, text: JSON.stringify(question) };
     this.running = mine;
     this.begun(question);
     const next = () => {
@@ -37,8 +39,8 @@ export class Asker {
         hear: (message) => {
           if (this.running !== mine) return;
           if (message.payload) mine.seen = true;
+          if (message.payload && this.waiting) next(); // the server runs while this picture is drawn
           this.heard(message, question);
-          if (message.payload && this.waiting) next();
         },
       });
       if (this.running === mine) this.ended(question);

@@ -47,9 +47,11 @@ export class CompanyControls {
   }
 
   async show(state) {
+    const same = this.found && ["company", "toml", "set"].every((name) => state[name] === this.state[name]);
     this.state = state;
     this.choice.box.value = state.toml ? "" : state.company;
     this.today.box.value = state.today;
+    if (same) return undefined;
     const found = await this.describe({ company: state.company, toml: state.toml, set: state.set });
     if (found.error) return this.refuse(found.error);
     this.error.hidden = true;

@@ -10,6 +10,7 @@ import { Teaching } from "./teach.js";
 import { draw, styled } from "./view.js";
 
 const YEARS = [0.5, 1, 2, 3, 5];
+const PREVIEW = 2;
 const PAIRS = [10, 20, 40, 100, 200];
 const options = (values, value, unit) => [...new Set([...values, value])].sort((a, b) => a - b).map((one) => [String(one), `${one} ${unit}`]);
 
@@ -38,8 +39,8 @@ export function createExplorer(root, { declarations, transport, describe, state:
       pictures.classList.remove("os-stale");
       if (view) view.update(payload);
       else view = draw(pictures, payload);
-      const whole = payload.pairs_done >= payload.pairs_asked;
-      status.textContent = `${payload.pairs_done} of ${payload.pairs_asked} pairs of runs under the same luck${whole ? "" : " …"}`;
+      const whole = payload.pairs_done >= state.pairs;
+      status.textContent = `${payload.pairs_done} of ${state.pairs} pairs of runs under the same luck${whole ? "" : " …"}`;
       root.dataset.pairs = String(payload.pairs_done);
       root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
       verdict.dataset.pairs = String(payload.pairs_done);
@@ -48,6 +49,7 @@ export function createExplorer(root, { declarations, transport, describe, state:
       return undefined;
     },
     ended: (question) => {
+      if (question.pairs < state.pairs) return; // a lever still moves
       root.dataset.ended = String(Number(root.dataset.ended ?? 0) + 1);
       if (shown?.question === question) teaching?.answered(shown.payload, question);
     },
@@ -63,7 +65,7 @@ export function createExplorer(root, { declarations, transport, describe, state:
   function change(part, final = true) {
     state = { ...state, ...part };
     moved(state, final);
-    asker.ask(state);
+    asker.ask(final ? state : { ...state, pairs: Math.min(PREVIEW, state.pairs) }); // while a lever moves, few pairs each
     demands.stale();
     if (final) show();
   }

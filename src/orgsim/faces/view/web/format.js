@@ -1,10 +1,22 @@
 // Numbers in words, as orgsim.analysis.wording writes them.
 
-const grouped = (value, digits) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+// Ties go to the even digit, as in Python.
+const EVEN = { roundingMode: "halfEven" };
+const formats = new Map();
+
+function formatted(value, digits, useGrouping = true) {
+  const key = `${digits} ${useGrouping}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping, ...EVEN }));
+  }
+  return formats.get(key).format(value);
+}
+
+const grouped = (value, digits) => formatted(value, digits);
+const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3, useGrouping: false, ...EVEN });
 
 function threeFigures(value) {
-  const short = Number(value.toPrecision(3));
+  const short = Number(three.format(value));
   if (short !== 0 && Math.abs(short) < 1e-4) {
     const [mantissa, exponent] = short.toExponential().split("e");
     const size = Math.abs(Number(exponent));
@@ -22,9 +34,9 @@ export function amount(value, unit = "", { sign = false, beside = 0 } = {}) {
     }
     return `${plus}${grouped(value, 0)}`;
   }
-  if (unit.startsWith("share")) return `${plus}${(100 * value).toFixed(1)} ${sign ? "pts" : "%"}`;
+  if (unit.startsWith("share")) return `${plus}${formatted(100 * value, 1, false)} ${sign ? "pts" : "%"}`;
   if (Math.abs(value) >= 1000) return `${plus}${grouped(value, 0)}`;
-  return plus + (Math.abs(value) < 100 ? threeFigures(value) : value.toFixed(0));
+  return plus + (Math.abs(value) < 100 ? threeFigures(value) : formatted(value, 0, false));
 }
 
 // A divisor and a unit for an axis, so that its labels are short.

@@ -7,7 +7,10 @@ import { Table } from "./table.js";
 import { themeOf } from "./theme.js";
 
 const NARROW = 380;
+const REST = 350; // milliseconds without news after which what is out of sight is drawn, too
 let count = 0;
+
+const seen = new IntersectionObserver((entries) => entries.forEach((one) => one.target.panel.met(one.isIntersecting)), { rootMargin: "120px" });
 
 export class Panel {
   constructor(data) {
@@ -15,6 +18,8 @@ export class Panel {
     this.element = document.createElement("figure");
     this.element.className = "os-panel";
     this.element.dataset.kind = data.kind;
+    this.element.panel = this;
+    this.inSight = false;
     this.element.innerHTML = `<figcaption><h3></h3><p></p></figcaption><div class="os-chart" role="img"></div>
       <details><summary>Table</summary><div class="os-keep">
       <button type="button" data-keep="csv">CSV</button><button type="button" data-keep="svg">SVG</button>
@@ -26,6 +31,13 @@ export class Panel {
     details.addEventListener("toggle", () => this.fillTable());
     this.element.querySelector(".os-keep").addEventListener("click", (event) => this.keep(event.target.dataset.keep));
     this.update(data);
+    seen.observe(this.element);
+  }
+
+  // Came into sight, or went out of it.
+  met(inSight) {
+    this.inSight = inSight;
+    if (inSight && this.due) this.draw();
   }
 
   update(data) {
@@ -35,10 +47,14 @@ export class Panel {
     this.sentence.textContent = data.sentence;
     this.element.querySelector(".os-scroll").setAttribute("aria-label", `${data.title}: table`);
     if (this.details.open) this.fillTable();
-    if (this.box.isConnected) this.draw();
+    this.due = true;
+    clearTimeout(this.waiting);
+    if (this.inSight && this.box.isConnected) this.draw();
+    else this.waiting = setTimeout(() => this.due && this.box.isConnected && this.draw(), REST);
   }
 
   draw() {
+    this.due = false;
     if (this.data.kind === "journey") {
       this.box.removeAttribute("role");
       this.box.removeAttribute("aria-labelledby");
@@ -60,7 +76,7 @@ export class Panel {
     if (!this.chart) this.box.textContent = "";
     this.chart ??= init(this.box, null, { renderer: "svg", height });
     this.chart.resize({ width: this.box.clientWidth, height, silent: true });
-    this.chart.setOption(build(this.table, theme, narrow), { notMerge: true, silent: true });
+    this.chart.setOption(build(this.table, theme, narrow), { replaceMerge: ["series"], silent: true });
   }
 
   fillTable() {
@@ -77,6 +93,8 @@ export class Panel {
   }
 
   dispose() {
+    seen.unobserve(this.element);
+    clearTimeout(this.waiting);
     this.chart?.dispose();
     this.element.remove();
   }

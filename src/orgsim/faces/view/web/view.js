@@ -37,7 +37,7 @@ class AnswerView {
         const panel = new Panel(data);
         this.panels.set(data.kind, panel);
         box.append(panel.element);
-        if (panel.box.isConnected) panel.draw();
+        if (this.element.isConnected && panel.element.getBoundingClientRect().top < innerHeight) panel.draw();
       }
     }
     for (const [kind, panel] of this.panels) {
