@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from orgsim.faces.drawing import plot
     from orgsim.faces.notebook import teach
     from orgsim.faces.notebook.explorer import explore
+    from orgsim.faces.notebook.player import play
     from orgsim.inputs.companies import company
     from orgsim.inputs.designs import DESIGNS, design
     from orgsim.kernel.errors import OrgsimError
@@ -66,6 +67,7 @@ _HOMES = {
     "evidence.validation": ("validate",),
     "faces.drawing": ("plot",),
     "faces.notebook.explorer": ("explore",),
+    "faces.notebook.player": ("play",),
     "inputs.companies": ("company",),
     "inputs.designs": ("DESIGNS", "design"),
     "kernel.errors": ("OrgsimError",),
@@ -106,6 +108,7 @@ __all__ = [
     "load",
     "optimize",
     "partings",
+    "play",
     "plot",
     "rank",
     "simulate",

@@ -69,6 +69,7 @@ def calls(world):
         "advise": (orgsim.advise, {"levers": ["crm"], "trials": 8, "points": 8, "folder": kept / "advise", **small}),
         "optimize": (orgsim.optimize, {"levers": ["crm"], "trials": 8, "fresh": 2, "folder": kept / "optimize", **small}),
         "plot": (orgsim.plot, {"result": world["comparison"]}),
+        "play": (orgsim.play, {"company": whose, "days": 2, "seed": 1}),
         "explore": (orgsim.explore, {"company": "smb_startup", "years": 0.1, "pairs": 2}),
         "transition": (orgsim.transition, {"path": "separated then pods@5", "company": whose, "pairs": 2, "days": 15}),
         "attribution": (orgsim.attribution, {"company": whose, "runs": 1, **QUICK}),
@@ -108,6 +109,7 @@ def calls(world):
 
 
 ARGUMENTS = [
+    ("play", "run design company days seed"),
     ("explore", "company a b today years seed pairs"),
     ("simulate", "design company today settings changes seed years days journeys"),
     ("compare", "a b company today settings changes pairs until seed years days workers progress"),

@@ -58,7 +58,7 @@ def explorer():
 
 
 def test_the_explorer_answers_its_page_in_pieces(explorer):
-    explorer.hear({"serial": 5, "kind": "compare", "question": dict(explorer.state)}).join()
+    explorer.answering.hear({"serial": 5, "kind": "compare", "question": dict(explorer.state)}).join()
     *payloads, last = explorer.sent
     assert last == {"serial": 5, "done": True}
     assert {one["serial"] for one in payloads} == {5}
@@ -67,20 +67,20 @@ def test_the_explorer_answers_its_page_in_pieces(explorer):
 
 
 def test_the_explorer_tells_of_companies_and_of_mistakes(explorer):
-    explorer.hear({"serial": 1, "kind": "company", "question": {"company": "marketplace"}}).join()
+    explorer.answering.hear({"serial": 1, "kind": "company", "question": {"company": "marketplace"}}).join()
     assert explorer.sent[0]["name"] == "marketplace"
     explorer.sent.clear()
-    explorer.hear({"serial": 2, "kind": "compare", "question": {"company": "nowhere"}}).join()
+    explorer.answering.hear({"serial": 2, "kind": "compare", "question": {"company": "nowhere"}}).join()
     assert "no company" in explorer.sent[0]["error"]
     explorer.sent.clear()
-    explorer.hear({"serial": 3, "kind": "surprise", "question": {}}).join()
+    explorer.answering.hear({"serial": 3, "kind": "surprise", "question": {}}).join()
     assert "surprise" in explorer.sent[0]["error"]
 
 
 def test_the_explorer_leaves_off(explorer):
     question = dict(explorer.state) | {"pairs": 400, "years": 2.0}
-    working = explorer.hear({"serial": 9, "kind": "compare", "question": question})
-    explorer.hear({"serial": 9, "cancel": True})
+    working = explorer.answering.hear({"serial": 9, "kind": "compare", "question": question})
+    explorer.answering.hear({"serial": 9, "cancel": True})
     working.join(20)
     assert not working.is_alive()
     assert {"serial": 9, "done": True} not in explorer.sent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, cast
 
+from orgsim.faces.notebook.widgets import view_widget
 from orgsim.faces.view.answers import Message
 from orgsim.faces.view.declarations import declarations, told_of
 from orgsim.faces.view.desk import Desk
@@ -15,15 +15,13 @@ from orgsim.inputs.companies import company_names
 from orgsim.inputs.companies.writing import as_toml
 from orgsim.inputs.designs import point
 from orgsim.kernel.arguments import checked, number, optional, path, text, whole
-from orgsim.kernel.errors import OrgsimError, UsageError
+from orgsim.kernel.errors import OrgsimError
 from orgsim.kernel.texts import read_text
 from orgsim.studies.remembered import Left
 from orgsim.studies.scenario import DEFAULT_COMPANY
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
-
-VIEW: Final = Path(str(files("orgsim.faces.view") / "orgsim-view.js"))
 
 
 @checked(
@@ -47,61 +45,50 @@ def explore(
          "today": today or "", "a": a, "b": b, "years": years, "seed": seed, "pairs": pairs}
     )  # fmt: skip
     question.scenarios()
-    return _widget()(declarations=declarations(), state=question.model_dump())
+    widget = view_widget(declarations=declarations(), state=question.model_dump())
+    widget.answering = Answering(widget)
+    return cast("AnyWidget", widget)
 
 
-def _widget() -> Any:
-    """The class of the widget, made when first wanted: anywidget is an extra."""
-    try:
-        import anywidget
-        import traitlets
-    except ImportError:
-        raise UsageError('The explorer is a widget: pip install "orgsim[notebook]".') from None
+class Answering:
+    """What answers a widget: questions come as messages of the page, answers go back piece by piece with the question's
+    number.
+    """
 
-    class Explorer(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
-        """Questions come as messages of the page, answers go back piece by piece, each with its question's number."""
+    def __init__(self, widget: Any) -> None:
+        self.widget = widget
+        self._desk = Desk()
+        self._left: dict[int, threading.Event] = {}
+        widget.on_msg(lambda _widget, message, _buffers: self.hear(message))
 
-        _esm = VIEW
-        declarations = traitlets.Dict().tag(sync=True)
-        state = traitlets.Dict().tag(sync=True)
-        frames = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    def hear(self, message: Message) -> threading.Thread | None:
+        """Begin to answer a message, or leave off."""
+        serial = int(message.get("serial", 0))
+        if message.get("cancel"):
+            self._left.pop(serial, threading.Event()).set()
+            return None
+        left = self._left[serial] = threading.Event()
+        working = threading.Thread(target=self._answer, args=(serial, message, left), daemon=True)
+        working.start()
+        return working
 
-        def __init__(self, **given: Any) -> None:
-            super().__init__(**given)
-            self._desk = Desk()
-            self._left: dict[int, threading.Event] = {}
-            self.on_msg(lambda _widget, message, _buffers: self.hear(message))
+    def _answer(self, serial: int, message: Message, left: threading.Event) -> None:
+        def tell(one: Message) -> None:
+            if left.is_set():
+                raise Left
+            self.widget.send(one | {"serial": serial})
 
-        def hear(self, message: Message) -> threading.Thread | None:
-            """Begin to answer a message, or leave off."""
-            serial = int(message.get("serial", 0))
-            if message.get("cancel"):
-                self._left.pop(serial, threading.Event()).set()
-                return None
-            left = self._left[serial] = threading.Event()
-            working = threading.Thread(target=self._answer, args=(serial, message, left), daemon=True)
-            working.start()
-            return working
-
-        def _answer(self, serial: int, message: Message, left: threading.Event) -> None:
-            def tell(one: Message) -> None:
-                if left.is_set():
-                    raise Left
-                self.send(one | {"serial": serial})
-
-            try:
-                question = Question.of(message.get("question", {}))
-                if message.get("kind") == "company":
-                    base, now, settings = question.company_now()
-                    tell(told_of(base, now, settings) | {"toml": as_toml(now)})
-                else:
-                    self._desk.answer(str(message.get("kind")), question, tell, left)
-            except Left:
-                return
-            except OrgsimError as error:
-                self.send({"serial": serial, "error": str(error)})
-            finally:
-                self._left.pop(serial, None)
-            self.send({"serial": serial, "done": True})
-
-    return Explorer
+        try:
+            question = Question.of(message.get("question", {}))
+            if message.get("kind") == "company":
+                base, now, settings = question.company_now()
+                tell(told_of(base, now, settings) | {"toml": as_toml(now)})
+            else:
+                self._desk.answer(str(message.get("kind")), question, tell, left)
+        except Left:
+            return
+        except OrgsimError as error:
+            self.widget.send({"serial": serial, "error": str(error)})
+        finally:
+            self._left.pop(serial, None)
+        self.widget.send({"serial": serial, "done": True})

@@ -1,10 +1,12 @@
 // The notebook's shell, for anywidget: an explorer that asks the kernel, or a payload that is only drawn.
 import { createExplorer } from "./explorer.js";
+import { player } from "./player.js";
 import { draw } from "./view.js";
 
 function render({ model, el }) {
   const root = document.createElement("div");
   el.append(root);
+  if (model.get("film")) return player(root, model.get("film"));
   if (!model.get("declarations")) {
     const view = draw(root, model.get("payload"));
     model.on("change:payload", () => view.update(model.get("payload")));

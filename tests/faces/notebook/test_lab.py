@@ -1,0 +1,71 @@
+"""The explorer inside JupyterLab: the same sentence, the same pictures, sliders that hear arrow keys."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+import orgsim
+from faces.browsing import Watched, browser, until
+from orgsim.faces import telling
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """A JupyterLab of its own with one notebook; gives the address at which that is opened."""
+    pytest.importorskip("jupyterlab")
+    pytest.importorskip("anywidget")
+    cell = nbformat.v4.new_code_cell('import orgsim\norgsim.explore("smb_startup", years=0.25, pairs=4)')
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel}), tmp_path / "n.ipynb")
+    own = {name: str(tmp_path / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
+    words = [
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.port=0",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+    ]
+    words += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    words += ["--LabApp.extension_manager=readonly"]
+    with (tmp_path / "log").open("w") as log:
+        running = subprocess.Popen([sys.executable, "-m", "jupyterlab", *words], cwd=tmp_path, stderr=log, stdout=log,
+                                   env=os.environ | own)  # fmt: skip
+    try:
+        end = time.monotonic() + 60.0
+        while not (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", (tmp_path / "log").read_text())):
+            assert running.poll() is None, (tmp_path / "log").read_text()[-2000:]
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        yield f"{found[0].replace('localhost', '127.0.0.1')}/lab/tree/n.ipynb"
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def test_the_explorer_lives_in_a_notebook(lab):
+    with browser() as chrome:
+        one = Watched(chrome)
+        one.page.goto(lab)
+        one.page.locator(".jp-CodeCell .cm-content").first.click(timeout=60_000)
+        one.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=60_000)
+        one.page.keyboard.press("Shift+Enter")
+        verdict = one.page.locator(".os-verdict")
+        verdict.wait_for(timeout=90_000)
+        until(one.page, "document.querySelector('.os-explorer')?.dataset.ended === '1'", 90.0)
+        world = {"company": "smb_startup", "years": 0.25, "pairs": 4}
+        assert verdict.inner_text() == telling.verdict(orgsim.compare(**world))
+        assert one.page.locator(".os-pictures .os-panel svg").count() >= 3
+        slider = one.page.locator(".os-design-b [data-name=contact_hours] input[type=range]")
+        slider.focus()
+        one.page.keyboard.press("Home")  # JupyterLab would take the key for itself
+        until(one.page, "Number(document.querySelector('.os-explorer').dataset.ended) >= 2", 60.0)
+        found = orgsim.compare(b="integrated:contact_hours=0", **world)
+        assert verdict.inner_text() == telling.verdict(found)
+        assert one.foreign == []
