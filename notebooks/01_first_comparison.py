@@ -11,159 +11,108 @@
 # %% [markdown]
 # # 1 · A first comparison
 #
-# A software company has six marketers, twelve sales reps and two heads. Should marketing and sales be two departments with a
-# clear border (`separated`), or one team (`integrated`)? **Guess first**: which one earns more, and which one answers a lead
-# faster? Write your guess down. Then let both run in the same market.
+# A small firm has three marketers, four sales reps and two heads. Should marketing and sales be two departments with a clear
+# border (`separated`), or one team (`integrated`)?
+#
+# **Predict**: which one earns more, and which one answers a lead faster? Write it down. Then **observe**, then **explain**.
+#
+# <details><summary>For the teacher: 45 minutes</summary>
+#
+# 0-5 predictions on paper · 5-15 first comparison, read the sentence aloud · 15-25 the bridge: which part surprises? ·
+# 25-35 sliders (`orgsim.explore()`), one lever each, predict before moving · 35-45 exercises.
+# Common mistake: taking "undecided" for "equal". Ask what would tell.
+#
+# </details>
 
 # %%
 # %matplotlib inline
 try:
     import orgsim
-except ImportError:  # in Colab; before orgsim is published, install it from a checkout
-    get_ipython().run_line_magic("pip", "install -q orgsim")
+except ImportError:  # in Colab: upload the wheel that `pip wheel --no-deps .` makes of the repository, then run this cell
+    from pathlib import Path
+
+    wheels = sorted(Path().glob("orgsim-*.whl"))
+    get_ipython().run_line_magic("pip", f"install -q {wheels[-1] if wheels else 'orgsim'}")
     import orgsim
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 # %% [markdown]
 # ## Two designs, one market
 #
-# Each of twelve *pairs* runs both designs for two years, in a market of 20,000 companies. The first run on a machine takes half a
-# minute longer, since the model is compiled.
+# Each of twenty *pairs* runs both designs for a year, with the same people, money, market and luck. The first run on a machine
+# takes half a minute longer, since the model is compiled.
 
 # %%
-found = orgsim.compare("separated", "integrated", pairs=12)
+found = orgsim.compare("separated", "integrated", "smb_startup", pairs=20, years=1)
 print(found.resources())
-print(found.summary())
+found
 
 # %% [markdown]
-# Both sides have the same people and the same money. Here is the table: means, the difference (integrated less separated), its 95 %
-# interval, and in how many of the twelve pairs `separated` was ahead.
+# A result shows itself: what it says, what the difference is made of, and a table behind the triangle. The parts of the bridge add
+# up to the difference in profit.
 
 # %%
-rows = ["leads", "response_hours", "follow_up", "mql_to_won", "disputes_per_100", "coordination_share", "revenue", "profit"]
-found.table.loc[rows, ["label", "unit", "separated", "integrated", "difference", "low", "high", "separated won"]].round(3)
+parts = sum(part.mean for part in found.bridge)
+print(f"the parts together: {parts:,.0f} EUR; the difference: {found['profit'].difference:,.0f} EUR")
 
 # %% [markdown]
-# ## Why?
+# ## What did the hours go to?
 #
-# Profit is made of leads, of the shares of them that come a step further, of what a deal is worth, of customers who stay, and of
-# costs. The bridge divides the difference among them; its parts add up to the difference in the table.
+# Meetings and changes of task are paid with hours that sell nothing.
 
 # %%
-orgsim.plot(found, "bridge")
+found.plot("hours")
 
 # %% [markdown]
-# And what did the hours go to? Meetings and changes of task are paid with hours that sell nothing.
-
-# %%
-for one in found.hours:
-    if one.low > 0 or one.high < 0:
-        print(f"{one.name:20} {one.mean_a:8,.0f} {one.mean_b:8,.0f} hours, {one.difference:+8,.0f}")
-
-# %% [markdown]
-# ## One lead's journey
+# ## Drag
 #
-# A difference of means is made of single accounts. Under one seed both designs meet the same accounts, with the same needs and the
-# same moods. Some are won under one design and lost under the other. Take the most valuable of them and follow it.
-
-# %%
-parting = orgsim.diff("separated", "integrated", seed=7, years=1)
-account = parting.most_telling()
-print(
-    f"{len(parting.only_a)} accounts won only when separated, {len(parting.only_b)} only when integrated, {len(parting.both)} in both"
-)
-print(f"Account {account}:", parting.parted(account))
-
-# %%
-for name, steps in zip(("separated", "integrated"), parting.journeys(account), strict=True):
-    print(name)
-    for step in steps[-10:]:
-        print(f"   day {step.day:6.1f}  {step.text}")
-
-# %% [markdown]
-# ## Why pairs?
-#
-# Markets have good and bad years. If each design were run in a market of its own, the luck of the market would hide the difference
-# between the designs. In a pair, both have the same luck, and it cancels. Below, each dot is a pair; then the same runs with
-# the pairs broken up.
-
-# %%
-a, b = found.values("deals")
-paired = b - a
-broken = np.roll(b, 1) - a
-
-figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
-left.scatter(a, b)
-left.set_xlabel("deals when separated")
-left.set_ylabel("deals when integrated")
-left.set_title("Lucky for one, lucky for both", fontsize=10)
-right.boxplot([paired, broken], orientation="horizontal", tick_labels=["same luck", "different luck"])
-right.axvline(0, color="black", linewidth=0.8)
-right.set_xlabel("deals, integrated less separated")
-right.set_title("The difference, run by run", fontsize=10)
-plt.show()
+# `orgsim.explore("smb_startup")` in a cell of your own opens every lever as a slider (`pip install "orgsim[notebook]"`), and
+# `orgsim dashboard` in a terminal does so as a page. Predict before you move one.
 
 # %% [markdown]
 # ## Exercises
 #
-# Put your answer in place of `None` and run the cell.
-
-
-# %%
-def check(given, truth, tolerance=0.0):
-    """Say whether an answer is right."""
-    if given is None:
-        print("Your turn.")
-        return False
-    right = abs(given - truth) <= tolerance if not isinstance(truth, bool | str) else given == truth
-    print("Right." if right else "Not yet.")
-    return right
-
+# Put your answer in place of `...` and run the cell. Signs, percent and small errors are forgiven. The answers stand below, folded.
 
 # %% [markdown]
-# **1.** Which design makes the first contact with a lead sooner, and by how many working hours? Give the hours (to within one).
+# **1.** Which design makes the first contact with a lead sooner, and by how many working hours?
 
 # %%
-hours = None
-_ = check(hours, abs(found["response_hours"].difference), 1.0)
+answer = ...
+_ = orgsim.teach.check(answer, found["response_hours"].difference)
 
 # %% [markdown]
-# **2.** By how many times is the variance of the difference in deals smaller with pairs than without? (`paired` and `broken` are above;
-# `found["deals"]` knows it exactly.) Give the number to within one.
+# **2.** What share of its leads does `separated` win (the metric `mql_to_won` is the share of *qualified* leads that are won)? Give that share.
 
 # %%
-times = None
-_ = check(times, found["deals"].pairing_gain, 1.0)
+answer = ...
+_ = orgsim.teach.check(answer, found["mql_to_won"].mean_a)
 
 # %% [markdown]
-# **3.** Keep the departments apart, but let leads cross the border at once: `separated:handoff_latency=0`. Does profit rise against
-# `separated` so that the interval excludes zero, with twelve pairs? `True` or `False`.
+# **3.** How many hours a year does `integrated` spend in meetings, beyond those of `separated`?
 
 # %%
-rises = None
-at_once = orgsim.compare("separated", "separated:handoff_latency=0", pairs=12)
-_ = check(rises, bool(at_once["profit"].low > 0.0))
+answer = ...
+_ = orgsim.teach.check(answer, next(one.difference for one in found.hours if one.name == "meetings"))
 
 # %% [markdown]
 # ## Answers
 #
 # Look only when you have tried.
 
-# %%
-assert check(18.5, abs(found["response_hours"].difference), 1.0)
-assert found["response_hours"].high < 0.0  # integrated is sooner, in every pair
-assert found["response_hours"].b_won == 12
-print(f"1. Integrated, by {-found['response_hours'].difference:.1f} working hours.")
+# %% jupyter={"source_hidden": true} tags=["answer"]
+hours = found["response_hours"]
+assert hours.high < 0.0  # integrated is sooner
+assert orgsim.teach.check(f"{-hours.difference:.1f} hours", hours.difference)
+print(f"1. Integrated, by {-hours.difference:.1f} working hours.")
 
-# %%
-gain = found["deals"].pairing_gain
-assert check(4.5, gain, 1.0)
-assert 1.0 < gain
-assert paired.var() < broken.var()
-print(f"2. About {gain:.1f} times: as if {gain:.0f} times as many runs had been done.")
+# %% jupyter={"source_hidden": true} tags=["answer"]
+share = found["mql_to_won"].mean_a
+assert orgsim.teach.check(f"{100 * share:.1f} %", share)
+print(f"2. {share:.1%} of the qualified ones.")
 
-# %%
-assert check(True, bool(at_once["profit"].low > 0.0))
-print("3.", at_once.summary().split(". ")[0] + ".")
+# %% jupyter={"source_hidden": true} tags=["answer"]
+meetings = next(one for one in found.hours if one.name == "meetings")
+assert orgsim.teach.check(round(meetings.mean_b - meetings.mean_a), meetings.difference)
+print(f"3. {meetings.difference:,.0f} hours: {meetings.mean_b:,.0f} instead of {meetings.mean_a:,.0f}.")

@@ -27,8 +27,8 @@ def build():
     return module
 
 
-def test_there_are_three():
-    assert [path.stem for path in SOURCES] == ["01_first_comparison", "02_watching_agents", "03_sweeping"]
+def test_there_are_eight_in_order():
+    assert [path.stem.partition("_")[0] for path in SOURCES] == [f"0{number}" for number in range(1, 9)]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
