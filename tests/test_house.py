@@ -90,8 +90,9 @@ def test_a_prospect_costs_less_than_220_bytes():
 
 
 def test_every_module_says_in_a_sentence_what_it_is():
-    for name in MODULES:
-        assert (importlib.import_module(name).__doc__ or "").strip().endswith((".", "::")), name
+    for path in SOURCE.rglob("*.py"):  # read, not imported: some need an extra
+        told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        assert told.strip().endswith((".", "::")), path
 
 
 @pytest.mark.parametrize("row", glossary.ROWS, ids=lambda row: row.__name__)

@@ -63,6 +63,7 @@ def test_the_first_screen_answers_as_the_library_does(watched, address):
     assert one.page.locator(".os-verdict").inner_text() == telling.verdict(found)
     kinds = one.page.locator(".os-pictures .os-panel").evaluate_all("all => all.map(one => one.dataset.kind)")
     assert kinds == ["bridge", "revenue", "pipeline", "funnel", "hours", "flow", "differences", "conflicts", "distribution"]
+    until(one.page, "document.querySelectorAll('.os-pictures .os-panel svg').length === 9")
     for kind in kinds:
         assert one.page.locator(f".os-pictures [data-kind={kind}] svg path").count() > 3, kind
         assert one.page.locator(f".os-pictures [data-kind={kind}] figcaption p").inner_text()

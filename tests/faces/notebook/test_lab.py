@@ -61,7 +61,7 @@ def test_the_explorer_lives_in_a_notebook(lab):
         until(one.page, "document.querySelector('.os-explorer')?.dataset.ended === '1'", 90.0)
         world = {"company": "smb_startup", "years": 0.25, "pairs": 4}
         assert verdict.inner_text() == telling.verdict(orgsim.compare(**world))
-        assert one.page.locator(".os-pictures .os-panel svg").count() >= 3
+        until(one.page, "document.querySelectorAll('.os-pictures .os-panel svg').length === 9")
         slider = one.page.locator(".os-design-b [data-name=contact_hours] input[type=range]")
         slider.focus()
         one.page.keyboard.press("Home")  # JupyterLab would take the key for itself

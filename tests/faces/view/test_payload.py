@@ -24,10 +24,17 @@ def found():
     return orgsim.compare("separated", "pods", "smb_startup", pairs=3, days=63)
 
 
+def plain(schema):
+    """A schema without what goes without saying, which only some versions of pydantic say."""
+    if isinstance(schema, dict):
+        return {key: plain(one) for key, one in schema.items() if (key, one) != ("additionalProperties", True)}
+    return [plain(one) for one in schema] if isinstance(schema, list) else schema
+
+
 def test_the_schema_is_shipped_and_of_this_version():
     """Renewed by writing ``Payload.model_json_schema()`` there, on purpose, with a new number where it breaks readers."""
     shipped = json.loads((VIEW / "payload.schema.json").read_text(encoding="utf-8"))
-    assert shipped == Payload.model_json_schema()
+    assert plain(shipped) == plain(Payload.model_json_schema())
     assert shipped["properties"]["schema_version"]["const"] == 1
 
 
