@@ -28,7 +28,6 @@ from orgsim.model.settings import CHAPTERS
 from orgsim.model.state import Prospect as ProspectRow
 
 SOURCE = Path(orgsim.__file__).parent
-MODULES = sorted(one.name for one in pkgutil.walk_packages([str(SOURCE)], "orgsim.") if not one.name.endswith("__main__"))
 CHAPTER_MODULES = [one.name for one in pkgutil.iter_modules(chapters.__path__)]
 GROUPS = {"OrgDesign": OrgDesign, **tables(Company), **CHAPTERS}
 

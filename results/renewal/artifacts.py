@@ -25,6 +25,7 @@ from orgsim.results.metrics import METRICS
 from orgsim.studies.staleness import stale
 from orgsim.studies.study import Study
 from renewal.ledger import Ledger
+from renewal.screens import take
 
 ROOT: Final = Path(__file__).parents[2]
 PACKAGE: Final = Path(orgsim.__file__).parent
@@ -179,6 +180,22 @@ class FirstComparison(Artifact):
         return True
 
 
+class Screens(Artifact):
+    """The dashboard as the README shows it."""
+
+    def inputs(self) -> dict[str, str]:
+        """What decides its runs, and the page."""
+        page = sorted((PACKAGE / "faces" / "dashboard").glob("page.*"))
+        return of_runs() | {"the page": sha(*(path.read_bytes() for path in (PACKAGE / "faces/view/orgsim-view.js", *page)))}
+
+    def make(self) -> bool:
+        """Open it in a browser, and take pictures."""
+        assert self.folder is not None
+        shutil.rmtree(self.folder, ignore_errors=True)
+        take(self.folder)
+        return True
+
+
 class Notebooks(Artifact):
     """The notebooks, made from their text."""
 
@@ -236,6 +253,7 @@ def artifacts(ledger: Ledger) -> list[Artifact]:
     return [
         Golden("golden", ledger),
         FirstComparison("first_comparison", ledger, Path("results/first_comparison")),
+        Screens("dashboard", ledger, Path("results/dashboard")),
         *pages,
         *fits,
         ValidationPage("validation", ledger, Path("results/validation")),

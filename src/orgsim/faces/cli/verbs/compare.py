@@ -101,6 +101,8 @@ def command(
         again = options.again(design_a, design_b, company, today, years, seed, changes)
         single = not any(word in name for name in names for word in (" then ", " vs "))
         note(f"Next: orgsim {'why' if single else 'diff'} {again}", quiet=quiet)
+        if single:
+            note(f"To send round: orgsim report {again}", quiet=quiet)
 
 
 def _more(
