@@ -52,6 +52,12 @@ class Comparison(Shown):
         return len(self.outcomes_a)
 
     @property
+    def names(self) -> tuple[str, str]:
+        """The designs' names, told apart where both sides have the same."""
+        a, b = self.name_a, self.name_b
+        return (a, b) if a != b else (f"{a} (a)", f"{b} (b)")
+
+    @property
     def years(self) -> float:
         """Horizon in years of 252 business days."""
         return self.days / 252.0
@@ -138,7 +144,7 @@ class Comparison(Shown):
         """All metrics as a pandas table: block, label, unit, means, difference, interval, pairs won by a, and the marks."""
         import pandas as pd
 
-        a, b = (self.name_a, self.name_b) if self.name_a != self.name_b else (f"{self.name_a} (a)", f"{self.name_b} (b)")
+        a, b = self.names
         rows = [
             {
                 "metric": name,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from io import BytesIO
 from typing import Any, Final
 
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.wording import amount, interval
 from orgsim.faces import telling
 from orgsim.faces.drawing import plot
-from orgsim.faces.plots.comparison import write_png
+from orgsim.faces.plots.comparison import figure_bytes
 from orgsim.faces.view.payload import ROW, Answer, Column, Panel, answer
 from orgsim.results.metrics import HEADLINES, METRICS
 
@@ -38,9 +37,7 @@ def html(result: Any) -> str:
 
 
 def _picture(result: Any, kind: str, told: Answer) -> str:
-    sink = BytesIO()
-    write_png(plot(result, kind), sink)
-    data = base64.b64encode(sink.getvalue()).decode()
+    data = base64.b64encode(figure_bytes(plot(result, kind), "png")).decode()
     sentence = next(panel.sentence for panel in told.panels if panel.kind == kind)
     return f'<img alt="{escape(sentence)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 

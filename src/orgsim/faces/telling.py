@@ -32,6 +32,8 @@ def bridge(of: Comparison) -> str:
         f"{of.name_b} less {of.name_a}: {amount(one.difference, 'EUR', sign=True)} EUR of profit "
         f"({interval(one.low, one.high, 'EUR')})."
     )
+    if one.low == one.high == 0.0:
+        return f"{of.name_a} and {of.name_b} come to the same profit in every pair: there is nothing to divide."
     if not clear:
         return f"{told} No part of it is clear yet: more pairs would tell."
     parts = ", ".join(f"{part.name} {amount(part.mean, 'EUR', sign=True)}" for part in clear)
@@ -52,13 +54,16 @@ def hours(of: Comparison) -> str:
 def flow(of: Comparison) -> str:
     """How many of the leads are won, and before which step most are lost."""
     told = []
-    for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True):
+    for name, funnel in zip(of.names, of.funnel, strict=True):
         counts = [float(one) for one in funnel[: len(STEPS)]]
+        if not counts[0]:
+            told.append(f"{name}: no lead ended.")
+            continue
         lost = [before - after for before, after in pairwise(counts)]
         worst = max(range(len(lost)), key=lost.__getitem__)
         told.append(
-            f"{name}: of {counts[0]:,.0f} leads {counts[-1]:,.0f} are won; most, {lost[worst]:,.0f}, are lost between "
-            f"{STEPS[worst]} and {STEPS[worst + 1]}."
+            f"{name}: of {counts[0]:,.0f} leads that ended {counts[-1]:,.0f} are won; most, {lost[worst]:,.0f}, are lost "
+            f"between {STEPS[worst]} and {STEPS[worst + 1]}."
         )
     return " ".join(told)
 
@@ -110,6 +115,8 @@ def _ends(of: Comparison, name: str, what: str) -> str:
 
 def distribution(of: Comparison) -> str:
     """How often the second design earns less, and how much less where it is worst."""
+    if not math.isfinite(of.downside.behind[0]):
+        return "No pair of runs has both profits."
     told = f"{of.name_b} earns less than {of.name_a} in {100 * of.downside.behind[0]:.0f} % of pairs"
     worst = of.downside.worst
     return (
@@ -135,8 +142,13 @@ def tornado(of: Turning) -> str:
 
 def payback(of: Advice) -> str:
     """When the change has paid back."""
-    told = of.payback.in_words()
-    return f"{told[:1].upper()}{told[1:]}."
+    if not of.best:
+        return "No change was found that gains, so that nothing is to be paid back."
+    told, fees, training = of.payback.in_words(), of.fees, of.training
+    return (
+        f"{told[:1].upper()}{told[1:]}. The change costs {amount(fees[0], 'EUR')} EUR in fees "
+        f"({interval(fees[1], fees[2], 'EUR')}) and {training[0]:,.0f} hours of training."
+    )
 
 
 def gains(of: Advice) -> str:

@@ -17,11 +17,11 @@ WIDEST: Final = 60
 LONGEST_NAME: Final = 31  # letters that Excel gives a sheet's name
 
 
-def workbook(*results: Any) -> bytes:
+def workbook(*results: Any, notes: Sequence[str] = ()) -> bytes:
     """The workbook of these answers. Names are written as text, never as formulas."""
     sink = io.BytesIO()
     book = xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    found = payload(*results)
+    found = payload(*results, notes=notes)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     _said(book.add_worksheet("answer"), found, bold, wrapped)
     taken = {"answer"}

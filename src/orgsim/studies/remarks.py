@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from orgsim.inputs.companies import Company, company, company_names
+from orgsim.inputs.companies import Company, company, company_names, company_of_text
 from orgsim.inputs.designs import AnyDesign, DesignPath, Rivalry, design
 from orgsim.kernel.dates import DAYS_A_MONTH
 from orgsim.kernel.texts import counted
@@ -46,11 +46,18 @@ def on_company(given: str | Path | Company) -> list[str]:
     """What is odd about a company's file."""
     if isinstance(given, Company) or str(given) in company_names():
         return []
-    document = Document.opened(given, "company")
+    return _on_document(Document.opened(given, "company"), company(given), str(given))
+
+
+def on_text(text: str) -> list[str]:
+    """What is odd about the text of a company's file."""
+    return _on_document(Document.of_text(text, "company", "company.toml"), company_of_text(text), "company.toml")
+
+
+def _on_document(document: Document, whose: Company, given: str) -> list[str]:
     found = [line for where, text in document.written() for line in _on_text(_dotted(where), text)]
     if not document.content.keys() - {"name", "about", "references"}:
         found.append(f"{given} states no number: this is the company of the defaults.")
-    whose = company(given)
     if whose.name in company_names() and whose != company(whose.name):
         found.append(f"The company in {given} is called {whose.name}, as a shipped one is; its numbers are others.")
     return found

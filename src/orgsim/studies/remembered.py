@@ -30,7 +30,6 @@ class Remembered:
         self._most = most
         self._kept: OrderedDict[Key, Outcome] = OrderedDict()
         self._lock = threading.Lock()
-        self._closed = False
 
     def outcomes(
         self, scenarios: Sequence[Scenario], seeds: Sequence[int], left: Callable[[], bool] = lambda: False
@@ -39,13 +38,14 @@ class Remembered:
         after the other, so that a common past is lived once. Raises Left soon after ``left()`` says that nobody waits.
         """
         names = [_name(one) for one in scenarios]
-        if self._closed:
-            raise Left
         found = {seed: self._known(names, seed) for seed in seeds}
-        waiting = {
-            self._pool.submit(self._run, scenarios, names, seed, found[seed], left): seed
-            for seed in seeds if len(found[seed]) < len(set(names))
-        }  # fmt: skip
+        try:
+            waiting = {
+                self._pool.submit(self._run, scenarios, names, seed, found[seed], left): seed
+                for seed in seeds if len(found[seed]) < len(set(names))
+            }  # fmt: skip
+        except RuntimeError:  # closed
+            raise Left from None
         unfinished: set[Future[dict[str, Outcome]]] = set(waiting)
         while unfinished:
             if left():
@@ -54,6 +54,8 @@ class Remembered:
                 raise Left
             done, unfinished = wait(unfinished, PATIENCE)
             for one in done:
+                if one.cancelled():  # closed meanwhile
+                    raise Left
                 found[waiting[one]] = one.result()
         return [[found[seed][name] for seed in seeds] for name in names]
 
@@ -85,7 +87,6 @@ class Remembered:
 
     def close(self) -> None:
         """Let go of the threads; what runs is waited for no longer, and who asks hears that nobody waits."""
-        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

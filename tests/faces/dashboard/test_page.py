@@ -262,7 +262,7 @@ def test_files_are_kept(watched, address):
         assert kept.value.path().read_bytes().startswith(start), label
     panel = one.page.locator(".os-pictures [data-kind=revenue]")
     panel.locator("summary").click()
-    for kind, start in (("csv", b"month,"), ("svg", b"<svg"), ("png", b"\x89PNG")):
+    for kind, start in (("csv", b"\xef\xbb\xbfmonth,"), ("svg", b"<svg"), ("png", b"\x89PNG")):
         with one.page.expect_download() as kept:
             panel.locator(f"[data-keep={kind}]").click()
         assert kept.value.path().read_bytes().startswith(start), kind
@@ -303,3 +303,49 @@ def test_numbers_are_written_as_in_python(watched, address):
                 [values, unit, sign],
             )
             assert told == [amount(value, unit, sign=sign) for value in values], (unit, sign)
+
+
+def test_an_address_says_all_also_where_the_server_began_with_a_company(watched, chrome):
+    """What is chosen stays chosen on reload, against what the server begins with; a path of designs is shown as it is."""
+    with served(start={"company": "", "toml": VILLAGE}) as elsewhere:
+        one = watched()
+        ready(one.page, f"{elsewhere}/?years=0.25&pairs=4&company=smb_startup")
+        assert one.page.get_by_label("Company", exact=True).input_value() == "smb_startup"
+        answered(one.page, lambda: one.page.get_by_label("Company", exact=True).select_option("enterprise"))
+        again = watched()
+        ready(again.page, one.page.url)
+        assert again.page.get_by_label("Company", exact=True).input_value() == "enterprise"
+        ready(again.page, f"{elsewhere}/?company=smb_startup&years=0.25&pairs=4&a=separated then integrated@20")
+        assert "chosen as a whole" in again.page.locator(".os-design-a").inner_text()
+        assert lever(again.page, "a", "info_sharing").locator("input[type=number]").is_disabled()
+        ready(again.page, f"{elsewhere}/?company=smb_startup&years=0.25&pairs=4&a=pods&b=pods")
+        assert again.page.locator(".os-pictures [data-kind=flow] svg").count() == 1
+        again.quiet()
+
+
+def test_remarks_are_shown_and_long_questions_wait_for_each_other(watched, address):
+    one = watched()
+    ready(one.page, f"{address}/?company=smb_startup&years=0.1&pairs=4&a=pods&b=pods:crm=0.8&set=market.deal_value%3D12")
+    assert one.page.locator(".os-remarks").count() == 1
+    one.page.locator("[data-ask=turns]").click()
+    one.page.locator("[data-ask=uncertain]").click()
+    waiting = one.page.locator(".os-demand[data-kind=uncertain]")
+    until(one.page, "document.querySelector('.os-demand[data-kind=turns] progress').value > 0")
+    assert waiting.locator(".os-error").count() == 0
+    assert "waits" in waiting.locator(".os-status").inner_text()
+    one.page.locator(".os-demand[data-kind=turns] button", has_text="Cancel").click()
+    until(one.page, "document.querySelector('.os-demand[data-kind=uncertain] progress').value > 0")
+    waiting.locator("button", has_text="Cancel").click()
+
+
+def test_a_slider_that_is_near_is_run_ahead(watched, address):
+    """While a hand rests at a slider its next places are run; then a key is answered from what is known."""
+    one = watched()
+    ready(one.page, f"{address}/?{QUICK}&seed=99")
+    lever(one.page, "b", "message_sync").locator("input[type=range]").focus()
+    with one.page.expect_response(lambda answer: "message_sync" in (answer.request.post_data or "")) as asked:
+        pass
+    question = asked.value.request.post_data_json
+    assert question["pairs"] == 2
+    assert question["b"] in ("integrated:message_sync=0.55", "integrated:message_sync=0.65")
+    one.quiet()

@@ -107,6 +107,9 @@ def test_no_other_file_is_served(client, path):
         ({"host": "localhost", "origin": "http://localhost"}, 200),
         ({"host": "localhost", "origin": "http://localhost:1"}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}, 200),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}, 403),
+        ({"origin": "http://[bad"}, 403),
     ],
 )
 def test_only_this_machines_own_pages_may_ask(client, headers, status):

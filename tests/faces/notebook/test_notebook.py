@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
+import numpy as np
 import pytest
 
 import orgsim
@@ -98,7 +99,8 @@ def test_the_explorer_refuses_at_once(wrong):
     ("given", "right", "found"),
     [
         (10.7, -10.7, True), (-10.7, 10.7, True), ("10.7", 10.7, True), ("about 10.5", 10.7, True), (9.0, 10.7, False),
-        ("12 %", 0.12, True), (12, 0.12, True), (0.12, 0.12, True), ("0.12", 12.0, True), (1.2, 0.12, False),
+        ("12 %", 0.12, True), (12, 0.12, True), (0.12, 0.12, True), (1.2, 0.12, False),
+        ("0.12", 12.0, False), (300, 3.0, False), ("10,7", 10.7, True), ("1,234", 1234, True), ("yes", np.True_, True),
         ("45 k", 45_000, True), ("0.045 M", 45_000, True), ("45,000 EUR", 45_000, True), ("€ 45k", 45_000, True),
         ("yes", True, True), ("No.", False, True), (True, True, True), ("maybe", True, False), (0, False, True),
         ("Integrated ", "integrated", True), ("hand off", "hand-off", True), ("late", "dropped", False),

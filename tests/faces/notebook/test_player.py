@@ -62,6 +62,13 @@ def test_an_agent_of_ones_own_is_seen():
     assert (selling == 0.0).all()
 
 
+def test_of_a_model_that_has_ended_there_is_no_film():
+    model = OrgModel("separated", WHOSE, seed=3, days=2)
+    model.run()
+    with pytest.raises(BadValue, match="to its end"):
+        film(model)
+
+
 @pytest.mark.parametrize("wrong", [3, "separated", None])
 def test_of_what_is_no_run_there_is_no_film(wrong):
     with pytest.raises(BadValue, match="OrgModel or a History"):

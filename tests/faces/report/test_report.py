@@ -167,3 +167,24 @@ def test_verbs_write_workbooks_and_overwrite_none(orgsim, folder, monkeypatch, v
     assert (folder / "a.xlsx").read_bytes().startswith(b"PK")
     assert orgsim(*given)[0] == 4
     assert orgsim(*given[:-1], "a.xls")[0] == 2
+
+
+def test_what_was_changed_is_said_and_bears_no_foreign_source():
+    changes = {"market.deal_value": 2_345_678.0}
+    whole = report(package.compare(company="smb_startup", pairs=2, days=21, changes=changes), changes=changes)
+    rows = {row[0]: row for section in whole.sections for table in section.tables for row in table.rows}
+    assert rows["deal_value"][1] == "2,345,678"
+    assert rows["deal_value"][-1] == "changed for this question"
+    assert ("changed", "market.deal_value = 2345678.0") in whole.facts
+
+
+def test_a_name_that_begins_a_comment_kills_no_picture(tmp_path):
+    from orgsim.inputs.companies import company_of_text
+
+    odd = company_of_text(VILLAGE.replace('"village"', "'<!--<script>'"))
+    (tmp_path / "r.html").write_text(as_html(report(package.compare("pods", "pods", odd, pairs=2, days=21))))
+    with browser() as chrome:
+        one = Watched(chrome)
+        one.page.goto(f"file://{tmp_path / 'r.html'}")
+        one.page.locator("[data-kind=flow] svg").wait_for()
+        one.quiet()

@@ -88,3 +88,41 @@ def test_the_bundle_is_made_of_the_modules_beside_it():
     assert len(bundle.encode()) < 800_000
     assert not re.search(r"https?://(?!www\.w3\.org|echarts\.apache\.org)[a-z]", bundle)  # it loads nothing from anywhere
     assert "Apache License" in (VIEW / "LICENSES.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_design_on_both_sides_is_told_apart_everywhere():
+    same = orgsim.compare("pods", "pods", "smb_startup", pairs=2, days=42)
+    panels = {panel.kind: panel for panel in payload(same).answers[0].panels}
+    assert {row[0] for row in panels["flow"].rows} == {"pods (a)", "pods (b)"}
+    assert "nothing to divide" in panels["bridge"].sentence
+    assert "more pairs would tell" not in panels["bridge"].sentence
+
+
+def test_columns_say_what_they_hold(found):
+    """An interval, a band of runs, and the ends of a range are different things."""
+    panels = {panel.kind: panel for panel in payload(found).answers[0].panels}
+    labels = {kind: [column.label for column in panel.columns] for kind, panel in panels.items()}
+    assert labels["bridge"] == ["part", "mean", "95 % from", "95 % to"]
+    assert labels["revenue"][2:4] == ["5 % of runs below", "95 % of runs below"]
+
+
+def test_the_last_month_is_shown_though_it_is_not_over():
+    """The sentence tells of 50 days, and so does the picture."""
+    short = orgsim.compare("separated", "pods", "smb_startup", pairs=2, days=50)
+    panel = next(one for one in payload(short).answers[0].panels if one.kind == "revenue")
+    ends = [row for row in panel.rows if row[0] == max(each[0] for each in panel.rows)]
+    assert [row[1] for row in ends] == pytest.approx([side.sum(axis=1).mean() for side in short.series("revenue")])
+
+
+def test_what_counts_no_pairs_says_none_and_versions_are_kept():
+    why = orgsim.why("separated", "separated:contact_hours=2", "smb_startup", pairs=2, days=42)
+    told = payload(why)
+    assert told.pairs_done == 2  # counted by the shares
+    assert told.provenance["version"]
+
+
+def test_a_run_without_leads_is_told_in_words():
+    nobody = {"market.prospects": 60, "market.needs_per_year": 0.0, "start.burn_in": 0, "start.customers": 0}
+    silent = orgsim.compare("separated", "pods", "smb_startup", pairs=2, days=2, changes=nobody)
+    for panel in payload(silent).answers[0].panels:
+        assert "nan" not in panel.sentence, panel.sentence

@@ -18,12 +18,13 @@ from starlette.routing import Route
 
 from orgsim.faces.dashboard.guard import Guard, TooLargeError
 from orgsim.faces.dashboard.keeping import FILES
-from orgsim.faces.dashboard.stream import Counter, lines
+from orgsim.faces.dashboard.stream import Readers, lines, while_asked
 from orgsim.faces.view.answers import ANSWERS, whole
 from orgsim.faces.view.declarations import declarations, told_of
 from orgsim.faces.view.question import Question
 from orgsim.inputs.companies.writing import as_toml
 from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
+from orgsim.studies.remembered import Left
 
 FACES: Final = files("orgsim.faces")
 STATIC: Final = {
@@ -40,7 +41,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 def application(*, host: str = "127.0.0.1", workers: int | None = None, start: dict[str, Any] | None = None) -> Starlette:
     """The application. ``start`` is the question that a page without one in its address begins with."""
-    desk = Counter(workers)
+    desk = Readers(workers)
     begin = start or {}
 
     @contextlib.asynccontextmanager
@@ -58,16 +59,22 @@ def application(*, host: str = "127.0.0.1", workers: int | None = None, start: d
         return StreamingResponse(lines(desk, kind, await _question(request)), media_type=NDJSON)
 
     async def company(request: Request) -> Response:
-        base, now, settings = (await _question(request)).company_now()
-        return JSONResponse(told_of(base, now, settings) | {"toml": as_toml(now)})
+        question = await _question(request)
+
+        def told() -> dict[str, Any]:
+            base, now, settings = question.company_now()
+            return told_of(base, now, settings) | {"toml": as_toml(now)}
+
+        return JSONResponse(await anyio.to_thread.run_sync(told, limiter=desk.threads))
 
     async def keep(request: Request) -> Response:
         kind = request.path_params["kind"]
         if kind not in FILES:
             raise UnknownName("kind of file", kind, FILES)
         question = await _question(request)
-        found = await anyio.to_thread.run_sync(lambda: whole(question, desk.runs), limiter=desk.threads)
-        content = await anyio.to_thread.run_sync(lambda: FILES[kind].write(found, question), limiter=desk.threads)
+        content = await while_asked(
+            request, desk, lambda left: FILES[kind].write(whole(question, desk.runs, left), question)
+        )
         name = f'attachment; filename="orgsim.{kind}"'
         return Response(content, media_type=FILES[kind].media, headers={"Content-Disposition": name})
 
@@ -83,7 +90,7 @@ def application(*, host: str = "127.0.0.1", workers: int | None = None, start: d
         routes=routes,
         lifespan=life,
         middleware=[Middleware(Guard, names=names)],
-        exception_handlers={OrgsimError: _refused, TooLargeError: _too_large},
+        exception_handlers={OrgsimError: _refused, TooLargeError: _too_large, Left: _gone},
     )
 
 
@@ -108,6 +115,10 @@ async def _question(request: Request) -> Question:
 
 async def _refused(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, status_code=400)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("Nobody waited for this any more.", status_code=499)
 
 
 async def _too_large(_request: Request, _error: Exception) -> Response:

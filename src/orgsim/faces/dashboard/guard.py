@@ -39,7 +39,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        wrong = self._refused(headers)
+        wrong = self._refused(headers, scope["method"])
         if wrong is not None:
             await PlainTextResponse(wrong[1], status_code=wrong[0], headers=HEADERS)(scope, receive, send)
             return
@@ -55,14 +55,14 @@ class Guard:
 
         await self.app(scope, _bounded(receive), with_headers)
 
-    def _refused(self, headers: Headers) -> tuple[int, str] | None:
+    def _refused(self, headers: Headers, method: str) -> tuple[int, str] | None:
         host = headers.get("host", "")
         if not self._known(_name(f"//{host}")):
             return 421, "This server does not go by that name. Open it by the address that it printed."
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and origin.partition("://")[2] != host:
             return 403, "Only this server's own pages may ask it."
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none") and not _clicked(headers, method):
             return 403, "Only this server's own pages may ask it."
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > LARGEST:
@@ -77,6 +77,11 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _clicked(headers: Headers, method: str) -> bool:
+    """Whether somebody followed a link to the page, as in a mail or a course."""
+    return method == "GET" and (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == ("navigate", "document")
 
 
 def _name(address: str) -> str:

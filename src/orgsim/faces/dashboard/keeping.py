@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from orgsim.analysis.comparison import Comparison
 from orgsim.faces.drawing import overview
+from orgsim.faces.plots.comparison import figure_bytes
 from orgsim.faces.report.content import report
 from orgsim.faces.report.page import as_html
 from orgsim.faces.view.question import Question
 from orgsim.faces.workbook import workbook
+
+DRAWING: Final = threading.Lock()  # Matplotlib's settings belong to the whole process
 
 
 @dataclass(frozen=True)
@@ -27,21 +30,20 @@ def _csv(found: Comparison, _question: Question) -> bytes:
     return found.table.to_csv().encode("utf-8-sig")  # the mark by which spreadsheets know UTF-8
 
 
-def _xlsx(found: Comparison, _question: Question) -> bytes:
-    return workbook(found)
+def _xlsx(found: Comparison, question: Question) -> bytes:
+    return workbook(found, notes=question.notes())
 
 
 def _picture(kind: str) -> Callable[[Comparison, Question], bytes]:
     def drawn(found: Comparison, _question: Question) -> bytes:
-        sink = io.BytesIO()
-        overview(found).savefig(sink, format=kind, dpi=150)
-        return sink.getvalue()
+        with DRAWING:
+            return figure_bytes(overview(found), kind)
 
     return drawn
 
 
 def _html(found: Comparison, question: Question) -> bytes:
-    return as_html(report(found, command=question.command(), notes=question.notes())).encode()
+    return as_html(report(found, command=question.command(), notes=question.notes(), changes=question.set)).encode()
 
 
 FILES: Final[dict[str, Kept]] = {

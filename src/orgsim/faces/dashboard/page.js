@@ -1,6 +1,5 @@
 // The page's shell: questions go to this server, the state stands in the address.
-import { createExplorer } from "/orgsim-view.js";
-import { fromQuery, toQuery } from "/orgsim-view.js";
+import { createExplorer, fromAddress, toHash, toQuery } from "/orgsim-view.js";
 
 async function ask(kind, question, { signal, hear }) {
   const answer = await fetch(`/api/ask/${kind}`, {
@@ -56,11 +55,11 @@ const declarations = await (await fetch("/api/declarations")).json();
 const query = new URLSearchParams(location.search);
 const teach = query.get("teach") ? { lock: (query.get("lock") ?? "").split(",").filter(Boolean) } : null;
 const more = teach ? { teach: "1", lock: teach.lock.join(",") } : {};
-const address = (state, extra = more) => `${location.pathname}?${toQuery(state, extra)}`;
+const address = (state, extra = more) => `${location.pathname}?${toQuery(state, extra)}${toHash(state)}`;
 let replacing = 0;
 
 const explorer = createExplorer(document.querySelector("#explorer"), {
-  declarations, transport: ask, describe, state: fromQuery(location.search, declarations.start), teach,
+  declarations, transport: ask, describe, state: fromAddress(location.search, location.hash, declarations.start), teach,
   moved: (state, final) => {
     clearTimeout(replacing);
     replacing = setTimeout(() => history.replaceState(null, "", address(state)), final ? 0 : 250);

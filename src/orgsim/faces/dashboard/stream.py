@@ -6,11 +6,13 @@ import asyncio
 import json
 import threading
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import anyio
 import anyio.to_thread
+from starlette.requests import Request
 
 from orgsim.faces.view.answers import Message
 from orgsim.faces.view.desk import Desk
@@ -22,7 +24,7 @@ PAUSE: Final = 0.03  # seconds after a first picture in which a reader may ask f
 READERS: Final = 40  # streams at once
 
 
-class Counter(Desk):
+class Readers(Desk):
     """The desk of a server: also, how many streams there may be at once."""
 
     def __init__(self, workers: int | None = None) -> None:
@@ -30,18 +32,22 @@ class Counter(Desk):
         self.threads = anyio.CapacityLimiter(READERS)
 
 
-async def lines(desk: Counter, kind: str, question: Question) -> AsyncIterator[str]:
-    """The messages of an answer as lines of JSON; the last one says that it is done or what went wrong."""
+async def lines(desk: Readers, kind: str, question: Question) -> AsyncIterator[str]:
+    """The messages of an answer as lines of JSON; what went wrong is the last one. The stream ends with the answer."""
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[Message | None] = asyncio.Queue()
     left = threading.Event()
     first = True
 
+    def put(message: Message | None) -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(queue.put_nowait, message)
+
     def tell(message: Message) -> None:
         nonlocal first
         if left.is_set():
             raise Left
-        loop.call_soon_threadsafe(queue.put_nowait, message)
+        put(message)
         if first and "payload" in message:
             first = False
             left.wait(PAUSE)
@@ -52,12 +58,12 @@ async def lines(desk: Counter, kind: str, question: Question) -> AsyncIterator[s
         except Left:
             pass
         except OrgsimError as error:
-            loop.call_soon_threadsafe(queue.put_nowait, {"error": str(error)})
+            put({"error": str(error)})
         except Exception:  # noqa: BLE001  # a reader is told of whatever it was; the terminal has the rest
             traceback.print_exc()
-            loop.call_soon_threadsafe(queue.put_nowait, {"error": "The server failed at this; its terminal says where."})
+            put({"error": "The server failed at this; its terminal says where."})
         finally:
-            loop.call_soon_threadsafe(queue.put_nowait, None)
+            put(None)
 
     working = asyncio.ensure_future(anyio.to_thread.run_sync(work, limiter=desk.threads))
     try:
@@ -66,6 +72,17 @@ async def lines(desk: Counter, kind: str, question: Question) -> AsyncIterator[s
     finally:
         left.set()
         del working  # it ends by itself, soon after it sees that its reader has left
+
+
+async def while_asked(request: Request, desk: Readers, work: Callable[[Callable[[], bool]], bytes]) -> bytes:
+    """What some work makes, in a thread; it is told when its reader has left. Raises Left then."""
+    left = threading.Event()
+    working = asyncio.ensure_future(anyio.to_thread.run_sync(work, left.is_set, limiter=desk.threads))
+    while not working.done():
+        await asyncio.wait({working}, timeout=0.5)
+        if not left.is_set() and await request.is_disconnected():
+            left.set()
+    return working.result()
 
 
 def line(message: dict[str, Any]) -> str:

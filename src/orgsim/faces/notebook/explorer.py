@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -50,6 +51,12 @@ def explore(
     return cast("AnyWidget", widget)
 
 
+@cache
+def _desk() -> Desk:
+    """One for the notebook: all its explorers share threads and remembered runs."""
+    return Desk()
+
+
 class Answering:
     """What answers a widget: questions come as messages of the page, answers go back piece by piece with the question's
     number.
@@ -57,7 +64,7 @@ class Answering:
 
     def __init__(self, widget: Any) -> None:
         self.widget = widget
-        self._desk = Desk()
+        self._desk = _desk()
         self._left: dict[int, threading.Event] = {}
         widget.on_msg(lambda _widget, message, _buffers: self.hear(message))
 
@@ -89,6 +96,9 @@ class Answering:
             return
         except OrgsimError as error:
             self.widget.send({"serial": serial, "error": str(error)})
+        except Exception as error:  # whatever it is, the page waits for it
+            self.widget.send({"serial": serial, "error": f"This failed: {type(error).__name__}: {error}"})
+            raise
         finally:
             self._left.pop(serial, None)
         self.widget.send({"serial": serial, "done": True})

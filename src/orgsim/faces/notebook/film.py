@@ -38,6 +38,8 @@ def film(of: OrgModel | History, days: int = 63) -> Film:
         model.step()
         frames.append(_frame(model))
     names, roles = _people(model)
+    if not frames:
+        raise BadValue("This model has walked to its end; make a new one to watch.")
     return {
         "title": f"{model.history.facts['design']} at {model.company.name}, seed {model.draw_seed}",
         "people": names, "roles": roles, "uses": [NAMES.get(use, words(Use)[use]) for use in Use],

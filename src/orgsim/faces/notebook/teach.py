@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import numpy as np
+
 RIGHT: Final = "Right."
 YOUR_TURN: Final = "Your turn."
 YES: Final = ("yes", "true", "y", "ja", "right")
@@ -18,7 +20,7 @@ def check(given: Any, right: Any, within: float = 0.05, *, signed: bool = False,
     unless ``signed``; percent as 12, 0.12 or "12 %"; money as 45000, "45 k" or "0.045 M"; yes and no in words; texts without
     regard to case, blanks and hyphens. ``...`` and None are no answer yet.
 
-    >>> check("-10,7 %".replace(",", "."), 0.107)
+    >>> check("-10,7 %", 0.107)
     Right.
     True
     >>> check(..., 3)
@@ -34,11 +36,11 @@ def check(given: Any, right: Any, within: float = 0.05, *, signed: bool = False,
 
 
 def _same(given: Any, right: Any, within: float, *, signed: bool) -> bool:
-    if isinstance(right, bool):
-        return _truth(given) is right
+    if isinstance(right, bool | np.bool_):
+        return _truth(given) is bool(right)
     if isinstance(right, str):
         return _plain(given) == _plain(right)
-    return any(_near(one, float(right), within, signed=signed) for one in _numbers(given))
+    return any(_near(one, float(right), within, signed=signed) for one in _numbers(given, float(right)))
 
 
 def _truth(given: Any) -> bool | None:
@@ -52,22 +54,25 @@ def _plain(text: Any) -> str:
     return re.sub(r"[\s_-]+", " ", str(text)).strip().strip(".!").lower()
 
 
-def _numbers(given: Any) -> list[float]:
-    """What a number may have meant: as it stands, and as a percentage."""
+def _numbers(given: Any, right: float) -> list[float]:
+    """What a number may have meant: as it stands; where a share is asked for, or percent were written, as a percentage."""
+    percent = False
     if isinstance(given, str):
         match = _NUMBER.search(given.replace("−", "-"))
         if match is None:
             return []
-        value = float(match.group().replace(",", ""))
-        rest = given[match.end() :].strip().lower()
-        word = re.match(r"[a-z%]+", rest)
+        written = match.group()
+        comma = re.fullmatch(r"[-+]?\d*,\d{1,2}", written) is not None  # a decimal comma: thousands have three digits
+        value = float(written.replace(",", "." if comma else ""))
+        word = re.match(r"[a-z%]+", given[match.end() :].strip().lower())
+        percent = word is not None and word.group() == "%"
         value *= _SIZES.get(word.group() if word else "", 1.0)
     else:
         try:
             value = float(given)
         except (TypeError, ValueError):
             return []
-    return [value, value / 100.0, value * 100.0]
+    return [value, value / 100.0] if percent or abs(right) <= 1.0 else [value]
 
 
 def _near(given: float, right: float, within: float, *, signed: bool) -> bool:

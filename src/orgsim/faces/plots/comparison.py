@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -113,28 +113,23 @@ def differences_figure(table: pd.DataFrame, title: str) -> Figure:
 def save(figure: Figure, path: str | Path) -> Path:
     """Write a figure; the ending of the name decides the format."""
     path = Path(path)
-    kind = path.suffix.lower().removeprefix(".")
-    drawn = BytesIO()
-    if kind == "png":
-        write_png(figure, drawn)
-    else:
-        _write(figure, drawn, kind)
+    content = figure_bytes(figure, path.suffix.lower().removeprefix("."))
     make_parent(path)
-    write_whole(path, lambda sink: sink.write(drawn.getvalue()))
+    write_whole(path, lambda sink: sink.write(content))
     return path
 
 
-def write_png(figure: Figure, sink: BinaryIO) -> None:
-    """Write a figure as PNG; it keeps 256 colors, a third of the size."""
+def figure_bytes(figure: Figure, kind: str) -> bytes:
+    """A figure as a file of this kind; a PNG keeps 256 colors, a third of the size."""
     from PIL import Image  # Matplotlib's own way of writing them
 
     drawn = BytesIO()
-    _write(figure, drawn, "png")
-    with Image.open(drawn) as whole:
-        whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(sink, format="png", optimize=True)
-
-
-def _write(figure: Figure, sink: BinaryIO, kind: str) -> None:
     with without_markup(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # a letter that the font lacks is drawn as a box
-        figure.savefig(sink, format=kind, dpi=150)
+        figure.savefig(drawn, format=kind, dpi=150)
+    if kind != "png":
+        return drawn.getvalue()
+    small = BytesIO()
+    with Image.open(drawn) as whole:
+        whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
+    return small.getvalue()

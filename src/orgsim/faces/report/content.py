@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
-from orgsim.analysis.advice.advising import Advice
 from orgsim.analysis.comparison import Comparison
-from orgsim.analysis.wording import amount, interval
 from orgsim.evidence.references import codes, in_full
 from orgsim.faces.protocol import CONCEPTS, PURPOSE
 from orgsim.faces.view.payload import Panel, Payload, payload
@@ -78,33 +76,39 @@ class Report(BaseModel):
     provenance: dict[str, Any]
 
 
-def report(*results: Any, command: str = "", notes: Sequence[str] = ()) -> Report:
-    """The report of these answers, the main one first. Raises BadValue of what has no picture."""
+def report(
+    *results: Any, command: str = "", notes: Sequence[str] = (), changes: Mapping[str, object] | None = None
+) -> Report:
+    """The report of these answers, the main one first; ``changes`` are the numbers that were changed for this question, by
+    name. Raises BadValue of what has no picture.
+    """
     found = payload(*results, notes=notes)
     main = results[0]
-    sections = [*_sections(found, results), _method(found, command), *_assumptions(main), _limits(main)]
+    sections = [*_sections(found), _method(found, command), *_assumptions(main, changes or {}), _limits(main)]
+    changed = ", ".join(f"{name} = {value}" for name, value in (changes or {}).items())
     return Report(
-        title=found.title, headline=found.answers[0].headline, facts=found.facts, notes=found.notes, sections=sections,
+        title=found.title, headline=found.answers[0].headline,
+        facts=[*found.facts, *([("changed", changed)] if changed else [])], notes=found.notes, sections=sections,
         command=command, provenance=found.provenance,
     )  # fmt: skip
 
 
 def from_payload(found: Payload, command: str = "") -> Report:
     """The report of a payload that was kept."""
-    sections = [*_sections(found, ()), _method(found, command), _limits(None)]
+    sections = [*_sections(found), _method(found, command), _limits(None)]
     return Report(
         title=found.title, headline=found.answers[0].headline, facts=found.facts, notes=found.notes, sections=sections,
         command=command, provenance=found.provenance,
     )  # fmt: skip
 
 
-def _sections(found: Payload, results: Sequence[Any]) -> list[Section]:
+def _sections(found: Payload) -> list[Section]:
     """The sections that an answer has something to say in."""
-    every = [_section(title, found, results) for title in OF_KINDS]
+    every = [_section(title, found) for title in OF_KINDS]
     return [one for one in every if one.paragraphs or one.panels]
 
 
-def _section(title: str, found: Payload, results: Sequence[Any]) -> Section:
+def _section(title: str, found: Payload) -> Section:
     panels, told = [], []
     for place, one in enumerate(found.answers):
         mine = [panel for panel in one.panels if panel.kind in OF_KINDS[title]]
@@ -113,31 +117,21 @@ def _section(title: str, found: Payload, results: Sequence[Any]) -> Section:
             told += [one.details]
         elif mine and one.kind != "comparison":
             told += [one.headline, one.details]
-    if title == TO_DO:
-        told += [line for one in results if isinstance(one, Advice) for line in _costs(one)]
     if not panels and title in NOT_ASKED:
         told = [NOT_ASKED[title]]
     return Section(title=title, paragraphs=[one for one in told if one], panels=panels, tables=[])
 
 
-def _costs(of: Advice) -> list[str]:
-    """What a change costs, in words."""
-    fees, training = of.fees, of.training
-    return [
-        f"The change costs {amount(fees[0], 'EUR')} EUR in fees ({interval(fees[1], fees[2], 'EUR')}) and "
-        f"{training[0]:,.0f} hours of training. {of.payback.in_words()[:1].upper()}{of.payback.in_words()[1:]}."
-    ]
-
-
 def _method(found: Payload, command: str) -> Section:
-    made = {name: str(value) for name, value in (versions() | found.provenance).items() if name in versions()}
-    rows = [*found.facts, ("pairs of runs", f"{found.pairs_done:,}"), *made.items()]
+    pairs = counted(found.pairs_done, "pair") if found.pairs_done else "pairs"
+    made = {name: str(value) for name, value in found.provenance.items() if name in versions()}
+    rows = [*found.facts, *([("pairs of runs", f"{found.pairs_done:,}")] if found.pairs_done else []), *made.items()]
     if command:
         rows.append(("made again by", command))
     told = [
         PURPOSE.replace("\n", " "),
-        f"Both designs are run in {counted(found.pairs_done, 'pair')}: the same market, the same moods and the same luck on "
-        "either side, so that what differs is the design. Differences are means over pairs with Student's 95 % intervals; "
+        f"Both designs are run in {pairs}: the same market, the same moods and the same luck on either side, so that what "
+        "differs is the design. Differences are means over pairs with Student's 95 % intervals; "
         "the luck that decisions had beyond their chance is taken off sums of money and counts. Where many metrics are "
         "looked at, Holm's (1979) procedure holds the chance of any false alarm at 5 %. Parts of a difference are Shapley "
         "values and add up to it.",
@@ -149,7 +143,7 @@ def _method(found: Payload, command: str) -> Section:
     return Section(title="Method", paragraphs=told, panels=[], tables=[made_with, concepts])
 
 
-def _assumptions(main: Any) -> list[Section]:
+def _assumptions(main: Any, changes: Mapping[str, object]) -> list[Section]:
     if not isinstance(main, Comparison):
         return []
     told = [
@@ -158,7 +152,12 @@ def _assumptions(main: Any) -> list[Section]:
     ]
     levers = _levers(main)
     return [
-        Section(title="Assumptions and their sources", paragraphs=told, panels=[], tables=[levers, *_company(main.company)])
+        Section(
+            title="Assumptions and their sources",
+            paragraphs=told,
+            panels=[],
+            tables=[levers, *_company(main.company, changes)],
+        )
     ]
 
 
@@ -172,12 +171,18 @@ def _levers(of: Comparison) -> Text:
     return Text(title="The two designs", heads=("lever", of.name_a, of.name_b, "unit", "meaning"), rows=rows)
 
 
-def _company(whose: Company) -> list[Text]:
+def _company(whose: Company, changes: Mapping[str, object]) -> list[Text]:
     found = []
     for table in tables(type(whose)):
         group: Group = getattr(whose, table)
         rows = [
-            (name, f"{getattr(group, name):g}", one.unit, one.about, _source(whose, group, f"{table}.{name}", one.reference))
+            (
+                name,
+                _number(getattr(group, name)),
+                one.unit,
+                one.about,
+                _source(whose, group, f"{table}.{name}", one.reference, changes),
+            )
             for name, one in parameters(type(group)).items()
         ]
         if rows:
@@ -187,7 +192,14 @@ def _company(whose: Company) -> list[Text]:
     return found
 
 
-def _source(whose: Company, group: Group, path: str, reference: str) -> str:
+def _number(value: float) -> str:
+    """A number in full."""
+    return f"{value:,.10g}"
+
+
+def _source(whose: Company, group: Group, path: str, reference: str, changes: Mapping[str, object]) -> str:
+    if path in changes:
+        return "changed for this question"
     if path in whose.references:
         return _told(whose.references[path])
     stated = path.partition(".")[2] in group.model_fields_set

@@ -14,6 +14,7 @@ from orgsim.results.metrics import METRICS
 
 BOARD: Final = {ANSWER: ("differences",), WHY: ("bridge", "waterfall"), WHEN: ("turns",), TO_DO: ("payback", "gains")}
 """The figures of the one-page form."""
+CLOSED: Final = "\\u003c"  # how "<" stands in JSON within a page, where it can begin nothing
 OF_BOARD: Final = tuple(
     METRICS[name].label
     for name in ("leads", "follow_up", "mql_to_won", "disputes_between", "deals", "revenue", "profit") if name in METRICS
@@ -55,7 +56,7 @@ def _parts(of: Report, *, board: bool) -> Iterator[str]:
     again = _prose(f"Again: `{of.command}`") if of.command else ""
     yield f"<footer><p>Made with orgsim {escape(str(made))}. {again}</p></footer></main>"
     shown = [[panel.model_dump() for panel in section.panels] for section in sections if section.panels]
-    yield f'<script type="application/json" id="panels">{_script(json.dumps(shown, allow_nan=False))}</script>'
+    yield f'<script type="application/json" id="panels">{json.dumps(shown, allow_nan=False).replace("<", CLOSED)}</script>'
     yield f'<script type="module">{_script(_VIEW.read_text(encoding="utf-8"))}\n'
     yield 'globalThis.orgsimView.drawPanels(document, JSON.parse(document.querySelector("#panels").textContent));'
     yield "</script></body></html>\n"
@@ -78,9 +79,9 @@ def _few(panel: Panel) -> Panel:
     return panel.model_copy(update={"rows": [row for row in panel.rows if row[0] in OF_BOARD]})
 
 
-def _script(text: str) -> str:
-    """Text that cannot end the script in which it stands."""
-    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+def _script(code: str) -> str:
+    """Code of ours that cannot end the script in which it stands."""
+    return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def _prose(text: str) -> str:

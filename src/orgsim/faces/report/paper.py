@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from importlib.resources import files
-from io import BytesIO
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from orgsim.faces.drawing import DRAWINGS
-from orgsim.faces.plots.comparison import write_png
+from orgsim.faces.plots.comparison import figure_bytes
 from orgsim.faces.report.content import Report
 from orgsim.faces.report.page import of_board
 from orgsim.faces.view.payload import Panel
@@ -19,12 +19,17 @@ from orgsim.kernel.errors import UsageError
 TEMPLATE: Final = files("orgsim.faces.report") / "report.typ"
 
 
+def check_typst() -> None:
+    """Raise UsageError where Typst is not installed."""
+    if find_spec("typst") is None:
+        raise UsageError('A PDF is set by Typst, which is not installed: pip install "orgsim[pdf]".')
+
+
 def as_pdf(of: Report, *, board: bool = False) -> bytes:
-    """The PDF. Raises UsageError where Typst is not installed."""
-    try:
-        import typst
-    except ImportError:
-        raise UsageError('A PDF is set by Typst, which is not installed: pip install "orgsim[pdf]".') from None
+    """The PDF; what only a browser draws (maps) is told in its sentence. Raises UsageError where Typst is not installed."""
+    check_typst()
+    import typst
+
     with tempfile.TemporaryDirectory(prefix="orgsim-report-") as folder:
         here = Path(folder)
         content = of.model_copy(update={"sections": of_board(of.sections)}) if board else of
@@ -33,10 +38,12 @@ def as_pdf(of: Report, *, board: bool = False) -> bytes:
         for section, whole in zip(told["sections"], content.sections, strict=True):
             drawn = []
             for panel in whole.panels:
+                told_of = {"file": "", "title": panel.title, "sentence": panel.sentence}
                 if panel.kind in DRAWINGS and panel.rows:
-                    (here / f"{number}.png").write_bytes(picture(panel))
-                    drawn.append({"file": f"{number}.png", "sentence": panel.sentence, "kind": panel.kind})
+                    told_of["file"] = f"{number}.png"
+                    (here / told_of["file"]).write_bytes(picture(panel))
                     number += 1
+                drawn.append(told_of)
             section["panels"] = drawn
         (here / "report.json").write_text(json.dumps(told | {"board": board}), encoding="utf-8")
         (here / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
@@ -51,6 +58,4 @@ def picture(panel: Panel) -> bytes:
 
     rows = [[float("nan") if value is None else value for value in row] for row in panel.rows]
     table = pd.DataFrame(rows, columns=[one.name for one in panel.columns])
-    sink = BytesIO()
-    write_png(DRAWINGS[panel.kind].draw(table, panel.title), sink)
-    return sink.getvalue()
+    return figure_bytes(DRAWINGS[panel.kind].draw(table, panel.title), "png")

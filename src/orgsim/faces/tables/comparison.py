@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison
 
 MONTH = 21  # business days
+LEAST = 5  # days of a last month that is shown though it is not over
 BAND = (0.05, 0.95)  # quantiles of the runs between which a band lies
 
 
@@ -37,7 +38,7 @@ def flow(of: Comparison) -> pd.DataFrame:
     """Marketing's leads that ended, by the steps they came to."""
     rows = [
         (name, step, float(count))
-        for name, funnel in zip((of.name_a, of.name_b), of.funnel, strict=True)
+        for name, funnel in zip(of.names, of.funnel, strict=True)
         for step, count in zip(STEPS, funnel[: len(STEPS)], strict=True)
     ]
     return pd.DataFrame(rows, columns=["design", "step", "leads"])
@@ -78,7 +79,9 @@ def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFra
     sides = []
     for values in of.series(name):
         days = values.shape[1]
-        ends = [*range(MONTH, days + 1, MONTH)] or [days]
+        ends = [*range(MONTH, days + 1, MONTH)]
+        if not ends or days - ends[-1] >= LEAST:  # a month that is hardly begun is none
+            ends.append(days)
         months = values[:, [end - 1 for end in ends]]
         if SERIES[name].flow:
             sums = np.cumsum(values, axis=1)[:, [end - 1 for end in ends]]
@@ -86,7 +89,7 @@ def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFra
         low, high = np.quantile(months, BAND, axis=0)
         sides.append((np.array(ends) / MONTH, months.mean(axis=0), low, high))
     month, mean, low, high = (np.concatenate(both) for both in zip(*sides, strict=True))
-    a, b = (of.name_a, of.name_b) if of.name_a != of.name_b else (f"{of.name_a} (a)", f"{of.name_b} (b)")
+    a, b = of.names
     design = [a] * len(sides[0][0]) + [b] * len(sides[1][0])
     columns = {"month": month, "mean": mean, "low": low, "high": high, "design": design}
     return pd.DataFrame(columns | {"unit": [SERIES[name].unit] * len(design)})

@@ -22,6 +22,7 @@ from orgsim.studies.seeds import pair_seed
 
 FIRST: Final = 2  # pairs of the first picture
 TIMES: Final = 3  # more pairs in every further one
+MOST: Final = 24  # pairs that are added at once, so that others who ask come in between
 FOLLOWED: Final = 6  # pairs in which accounts are followed
 Message = dict[str, Any]
 Tell = Callable[[Message], None]
@@ -35,6 +36,7 @@ class Asked:
     runs: Remembered
     tell: Tell
     left: Callable[[], bool]
+    workers: int | None = None
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far it is. Raises Left where nobody waits."""
@@ -45,7 +47,7 @@ class Asked:
     @property
     def given(self) -> dict[str, Any]:
         """What the questions of ``analysis`` are given."""
-        return self.question.world() | {"progress": self.progress}
+        return self.question.world() | {"progress": self.progress, "workers": self.workers}
 
     @property
     def sides(self) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def growing(question: Question, runs: Remembered, left: Callable[[], bool] = lam
         yield found
         if wanted >= question.pairs:
             return
-        wanted = min(TIMES * wanted, question.pairs)
+        wanted = min(TIMES * wanted, wanted + MOST, question.pairs)
 
 
 def whole(question: Question, runs: Remembered, left: Callable[[], bool] = lambda: False) -> Comparison:
@@ -86,7 +88,7 @@ def _why(asked: Asked) -> None:
 def _accounts(asked: Asked) -> None:
     followed = partings(pairs=FOLLOWED, **asked.sides)
     telling = followed.telling()
-    world = {name: one for name, one in asked.sides.items() if name not in ("progress", "seed")}
+    world = {name: one for name, one in asked.sides.items() if name not in ("progress", "seed", "workers")}
     pair = telling[0] if telling is not None else 0
     _pay(asked, payload(followed, diff(seed=pair_seed(asked.question.seed, pair), **world)))
 
@@ -106,7 +108,9 @@ def _rank(asked: Asked) -> None:
 def _advise(asked: Asked) -> None:
     given = asked.given
     today = given.pop("today")
-    _pay(asked, payload(advise(today=asked.question.a if today in (None, "home") else today, **given)))
+    if today == "home" or (today is None and not asked.question.base().today.design):
+        today = asked.question.a  # nobody says how it is organized today
+    _pay(asked, payload(advise(today=today, **given)))
 
 
 def _pay(asked: Asked, found: Payload) -> None:

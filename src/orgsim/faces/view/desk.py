@@ -11,16 +11,18 @@ from orgsim.faces.view.question import Question
 from orgsim.kernel.errors import OrgsimError, UnknownName
 from orgsim.studies.remembered import Left, Remembered
 
-AT_ONCE: Final = 2  # long answers that are worked on at once
-WAITING: Final = 8  # long answers that may wait for that
+WAITING: Final = (
+    8  # long answers that may be worked on or wait: one at a time, since they share folders of runs and all cores
+)
 
 
 class Desk:
     """What all readers share: remembered runs, and how many may ask at once."""
 
     def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers
         self.runs = Remembered(workers)
-        self.long = threading.BoundedSemaphore(AT_ONCE)
+        self.long = threading.Lock()
         self._lock = threading.Lock()
         self._waiting = 0
 
@@ -28,7 +30,7 @@ class Desk:
         """Answer in this thread. Raises Left where nobody waits, or OrgsimError."""
         if kind not in ANSWERS:
             raise UnknownName("kind of question", kind, ANSWERS)
-        asked = Asked(question, self.runs, tell, left.is_set)
+        asked = Asked(question, self.runs, tell, left.is_set, self.workers)
         if kind not in LONG:
             ANSWERS[kind](asked)
             return
@@ -38,7 +40,7 @@ class Desk:
             self._waiting += 1
         try:
             while not self.long.acquire(timeout=0.2):
-                tell({"progress": [0, 0]})
+                tell({"waiting": True})
                 if left.is_set():
                     raise Left
             try:

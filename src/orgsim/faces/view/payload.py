@@ -20,6 +20,7 @@ from orgsim.faces.drawing import DRAWINGS, drawable
 from orgsim.faces.tables import named
 from orgsim.kernel.errors import BadValue, shown
 from orgsim.kernel.files import write_text
+from orgsim.results.provenance import versions
 
 SCHEMA_VERSION: Final = 1
 KEPT_AS: Final = "payload.json"
@@ -31,13 +32,18 @@ LABELS: Final = {
     "may_be_best": "may be best", "won_under": "won under", "x_low": "x from", "x_high": "x to", "y_low": "y from",
     "y_high": "y to",
 }  # fmt: skip
+OWN_LABELS: Final = {
+    **{kind: {"low": "5 % of runs below", "high": "95 % of runs below"} for kind in ("revenue", "pipeline", "conflicts")},
+    "tornado": {"low": "at the lower end", "high": "at the upper end", "base": "today"},
+    "pareto": {"base": "the first design"},
+}
 MONEY: Final = ("mean", "low", "high", "difference", "gain", "value", "base", "loss")
 SHARES: Final = ("share", "share_low", "share_high", "chance")
 OWN_UNITS: Final = {
     "differences": dict.fromkeys(("a", "b", "difference", "low", "high"), ROW),
     "turns": dict.fromkeys(("now", "value", "low", "high"), ROW),
     "hours": dict.fromkeys(("a", "b", "difference", "low", "high"), "hour"),
-    "pareto": dict.fromkeys(("x", "x_low", "x_high", "y", "y_low", "y_high"), ""),
+    "pareto": dict.fromkeys(("x", "x_low", "x_high", "y", "y_low", "y_high", "base"), ""),
 }
 HEADLINE_KINDS: Final = (
     "bridge", "revenue", "pipeline", "funnel", "hours", "flow", "differences", "conflicts", "distribution",
@@ -94,7 +100,7 @@ def payload(*results: Any, pairs_asked: int | None = None, notes: Sequence[str] 
     if not results:
         raise BadValue("A payload needs one answer at least.")
     first = results[0]
-    done = int(_pairs(first))
+    done = _pairs(first)
     return Payload(
         schema_version=SCHEMA_VERSION,
         title=_title(first),
@@ -103,7 +109,7 @@ def payload(*results: Any, pairs_asked: int | None = None, notes: Sequence[str] 
         pairs_done=done,
         pairs_asked=pairs_asked if pairs_asked is not None else done,
         answers=[answer(one) for one in results],
-        provenance=_clean(dict(getattr(first, "facts", {}))),
+        provenance=_clean(versions() | dict(getattr(first, "facts", {}))),
     )
 
 
@@ -150,9 +156,13 @@ def _title(result: Any) -> str:
     return named(result)
 
 
-def _pairs(result: Any) -> float:
-    pairs = getattr(result, "pairs", 0)
-    return max(pairs.values(), default=0) if isinstance(pairs, dict) else pairs
+def _pairs(result: Any) -> int:
+    """Pairs of runs that an answer stands on; of several designs those of the one that has most; 0 where nobody counts."""
+    for of in (result, getattr(result, "shared", None), getattr(result, "measured", None)):
+        pairs = getattr(of, "pairs", None)
+        if pairs is not None:
+            return int(max(pairs.values(), default=0) if isinstance(pairs, dict) else pairs)
+    return 0
 
 
 def _facts(result: Any) -> list[tuple[str, str]]:
@@ -174,7 +184,7 @@ def _panel(kind: str, of: Any) -> Panel:
     drawing = DRAWINGS[kind]
     table = drawing.table(of)
     names = [name for name in table.columns if name not in ("pairing", "about")]
-    columns = [Column(name=name, label=_label(name, table), unit=_unit(kind, name, table)) for name in names]
+    columns = [Column(name=name, label=_label(kind, name, table), unit=_unit(kind, name, table)) for name in names]
     rows = [[cell(value) for value in row] for row in table[names].itertuples(index=False, name=None)]
     return Panel(kind=kind, title=_upper(drawing.shows), sentence=drawing.tells(of), columns=columns, rows=rows)
 
@@ -183,7 +193,9 @@ def _upper(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _label(name: str, table: Any) -> str:
+def _label(kind: str, name: str, table: Any) -> str:
+    if name in OWN_LABELS.get(kind, {}):
+        return OWN_LABELS[kind][name]
     if name in ("a", "b") and f"name_{name}" in table and len(table):
         return str(table[f"name_{name}"].iloc[0])
     return LABELS.get(name, name.replace("_", " "))

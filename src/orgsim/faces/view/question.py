@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgsim.inputs.companies import Company, company, company_names, company_of_text
 from orgsim.kernel.errors import BadValue, UnknownName, shown
-from orgsim.studies.remarks import on_runs
+from orgsim.studies.remarks import on_runs, on_text
 from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, Value
 
 MOST_PAIRS: Final = 400
@@ -17,7 +17,7 @@ MOST_YEARS: Final = 10.0
 MOST_DAYS: Final = 5_040  # lived before day 0
 MOST_PROSPECTS: Final = 200_000
 MOST_WORK: Final = 50_000_000  # prospects times years of one side, those of the past with them, over all pairs
-LONGEST: Final = 256 * 1024  # letters of a company's file
+LONGEST: Final = 64 * 1024  # letters of a company's file
 DAYS_A_YEAR: Final = 252.0
 
 
@@ -80,7 +80,9 @@ class Question(BaseModel):
     def notes(self) -> list[str]:
         """What is accepted but hardly meant."""
         days = round(self.years * DAYS_A_YEAR)
-        return on_runs([self.a, self.b], [self.base()], days, [f"{name}={value}" for name, value in self.set.items()])
+        of_file = on_text(self.toml) if self.toml else []
+        changed = [f"{name}={value}" for name, value in self.set.items()]
+        return [*of_file, *on_runs([self.a, self.b], [self.base()], days, changed)]
 
     def command(self) -> str:
         """The same question on a command line; a company of one's own is in ``company.toml``."""
@@ -93,7 +95,8 @@ class Question(BaseModel):
         """The company as its file has it and as it was changed, and the settings. Raises as ``scenarios`` does."""
         base = self.base()
         found = Scenario.of("separated", base, changes=self.changes(), days=1)
-        return base, found.company, found.settings
+        references = {name: one for name, one in base.references.items() if name not in self.set}
+        return base, found.company.model_copy(update={"references": references}), found.settings
 
 
 def _within(question: Question) -> None:

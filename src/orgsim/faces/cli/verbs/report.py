@@ -49,6 +49,10 @@ def command(
     html = options.new_path(html, "The report", (".html", ".htm"))
     pdf = options.new_path(pdf, "The PDF", (".pdf",))
     options.hush(quiet=quiet)
+    if pdf is not None:
+        from orgsim.faces.report.paper import check_typst
+
+        check_typst()
     if len(what) == 1 and is_there(Path(what[0])) and Path(what[0]).is_dir():
         found = _of_folder(Path(what[0]))
     else:
@@ -127,7 +131,7 @@ def _asked(
             results += _further(one, names, given | {"progress": progress})
     design_a, design_b = names
     again = ["orgsim report", options.again(design_a, design_b, company, today, years, seed, changes), f"--pairs {pairs}"]
-    return report(*results, command=" ".join([*again, *(f"--with {one}" for one in wanted)]), notes=remarks)
+    return report(*results, command=" ".join([*again, *(f"--with {one}" for one in wanted)]), notes=remarks, changes=named)
 
 
 def _further(kind: str, names: tuple[str, ...], given: dict[str, Any]) -> list[Any]:
@@ -144,4 +148,7 @@ def _further(kind: str, names: tuple[str, ...], given: dict[str, Any]) -> list[A
         return [both[kind](*names, **given)]
     if kind == "ranking":
         return [rank(**given)]
-    return [advise(**given | {"today": names[0] if given["today"] in (None, "home") else given["today"]})]
+    from orgsim.inputs.companies import company
+
+    said = given["today"] not in (None, "home") or (given["today"] is None and company(given["company"]).today.design)
+    return [advise(**given | {"today": given["today"] if said else names[0]})]

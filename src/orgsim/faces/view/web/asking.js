@@ -54,3 +54,36 @@ export class Asker {
     }
   }
 }
+
+// Runs what a reader is likely to ask next, while nobody asks: the places of a slider that is near, the nearest first.
+export class Ahead {
+  constructor(transport) {
+    Object.assign(this, { transport, wanted: [], control: null });
+  }
+
+  near(questions) {
+    this.stop();
+    this.wanted = questions;
+    this.go();
+  }
+
+  stop() {
+    this.control?.abort();
+    this.control = null;
+  }
+
+  async go() {
+    if (this.control || !this.wanted.length) return;
+    const control = new AbortController();
+    this.control = control;
+    try {
+      while (this.wanted.length && this.control === control) {
+        await this.transport("compare", this.wanted[0], { signal: control.signal, hear: () => {} });
+        this.wanted.shift();
+      }
+    } catch {
+      // left, or refused: it was only a guess
+    }
+    if (this.control === control) this.control = null;
+  }
+}

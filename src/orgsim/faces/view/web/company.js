@@ -2,7 +2,7 @@
 import { NumberControl, element, folded, select } from "./controls.js";
 import { save } from "./saving.js";
 
-const LARGEST = 256 * 1024;
+const LARGEST = 64 * 1024;
 
 export class CompanyControls {
   // `describe({company, toml, set})` answers with the company's numbers or with what is wrong with them.
@@ -13,8 +13,10 @@ export class CompanyControls {
     this.about = element("p", { class: "os-about" });
     this.file = element("input", { type: "file", accept: ".toml", class: "os-hidden", tabindex: "-1", "aria-label": "Company file (TOML)" });
     this.file.addEventListener("change", () => this.upload());
+    this.file.addEventListener("cancel", () => (this.choice.box.value = this.state.toml ? "" : this.state.company));
     this.error = element("p", { class: "os-error", role: "alert", hidden: true });
     const upload = element("button", { type: "button" }, "Open TOML");
+    this.opener = upload;
     upload.addEventListener("click", () => this.file.click());
     const download = element("button", { type: "button" }, "Save TOML");
     download.addEventListener("click", () => this.download());
@@ -25,6 +27,7 @@ export class CompanyControls {
       const declared = declarations.numbers[name] ?? declarations.settings[name];
       const control = new NumberControl(name, declared, (of, value, final) => this.move(of, value, final), { slider });
       this.controls.set(name, control);
+      control.lock(Boolean(this.locked));
       return control.element;
     };
     const first = declarations.first.map((name) => made(name, false));
@@ -52,11 +55,20 @@ export class CompanyControls {
     this.choice.box.value = state.toml ? "" : state.company;
     this.today.box.value = state.today;
     if (same) return undefined;
-    const found = await this.describe({ company: state.company, toml: state.toml, set: state.set });
+    const found = await this.told(state);
+    if (this.state !== state) return undefined; // somebody has asked for another since
     if (found.error) return this.refuse(found.error);
     this.error.hidden = true;
     this.fill(found);
     return undefined;
+  }
+
+  async told({ company, toml, set }) {
+    try {
+      return await this.describe({ company, toml, set });
+    } catch (error) {
+      return { error: error.message };
+    }
   }
 
   fill(found) {
@@ -71,6 +83,7 @@ export class CompanyControls {
   refuse(message) {
     this.error.textContent = message;
     this.error.hidden = false;
+    this.choice.box.value = this.state.toml ? "" : this.state.company;
   }
 
   move(name, value, final) {
@@ -87,21 +100,22 @@ export class CompanyControls {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return this.show(this.state);
-    if (file.size > LARGEST) return this.refuse(`${file.name} has ${Math.round(file.size / 1024)} kB; a company's file has at most 256.`);
+    if (file.size > LARGEST) return this.refuse(`${file.name} has ${Math.round(file.size / 1024)} kB; a company's file has at most 64.`);
     const toml = await file.text();
-    const found = await this.describe({ company: "", toml, set: {} });
+    const found = await this.told({ company: "", toml, set: {} });
     if (found.error) return this.refuse(found.error);
     return this.tell({ toml, company: "", set: this.settings() });
   }
 
   async download() {
-    const found = await this.describe({ company: this.state.company, toml: this.state.toml, set: this.state.set });
+    const found = await this.told(this.state);
     if (found.error) this.refuse(found.error);
     else save("company.toml", found.toml, "application/toml");
   }
 
   lock(locked) {
-    for (const one of [this.choice.box, this.today.box]) one.disabled = locked;
+    this.locked = locked;
+    for (const one of [this.choice.box, this.today.box, this.opener]) one.disabled = locked;
     for (const control of this.controls.values()) control.lock(locked);
   }
 }

@@ -17,20 +17,21 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-const decimals = (step) => Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+// Between 20 and 50 steps over the range, in ones, twos or fives.
 export const stepOf = (declared) => {
-  if (declared.whole) return 1;
-  return 10 ** Math.floor(Math.log10((declared.high - declared.low) / 50));
+  const span = (declared.high ?? declared.low + 100) - declared.low;
+  const size = 10 ** Math.floor(Math.log10(span / 20));
+  const step = [5, 2, 1].map((one) => one * size).find((one) => span / one >= 20) ?? size;
+  return declared.whole ? Math.max(1, Math.round(step)) : Number(step.toPrecision(1));
 };
 
 // One number: a slider where its range is narrow enough to drag, and a box; `changed(value, final)`.
 export class NumberControl {
-  constructor(name, declared, changed, { whose = "", slider = true } = {}) {
+  constructor(name, declared, changed, { whose = "", slider = true, near = null } = {}) {
     count += 1;
     Object.assign(this, { name, declared });
     const id = `os-control-${count}`;
     const step = stepOf(declared);
-    this.digits = declared.whole ? 0 : decimals(step);
     const label = element("label", { for: id }, labelOf(name));
     const unit = element("span", { class: "os-unit", id: `${id}-unit` }, declared.unit);
     const about = element("span", { class: "os-about", id: `${id}-about` },
@@ -47,6 +48,7 @@ export class NumberControl {
       this.slider = element("input", { ...common, type: "range", "aria-label": `${named}, slider` });
       this.element.append(this.slider);
       this.slider.addEventListener("input", () => this.moved(Number(this.slider.value), false, changed));
+      for (const kind of near ? ["pointerenter", "focus"] : []) this.slider.addEventListener(kind, () => near(name, this.places(step)));
       this.slider.addEventListener("change", () => this.moved(Number(this.slider.value), true, changed));
     }
     this.element.append(about);
@@ -59,6 +61,13 @@ export class NumberControl {
       this.moved(Number(this.box.value), true, changed);
     });
     this.reset.addEventListener("click", () => this.moved(this.base, true, changed));
+  }
+
+  // The places of the slider, the nearest first.
+  places(step) {
+    const { low, high } = this.declared;
+    const all = Array.from({ length: Math.floor((high - low) / step + 1.5) }, (_, one) => Number(Math.min(high, low + one * step).toPrecision(12)));
+    return all.filter((one) => one !== this.value).sort((a, b) => Math.abs(a - this.value) - Math.abs(b - this.value));
   }
 
   moved(value, final, changed) {

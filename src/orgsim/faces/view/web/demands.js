@@ -33,8 +33,10 @@ export class Demands {
     const content = element("div");
     const box = element("section", { class: "os-demand", "data-kind": kind, "aria-label": label },
       element("div", { class: "os-row os-spread" }, element("h2", {}, label), close), working, content);
+    let view = null;
     const leave = () => {
       control.abort();
+      view?.dispose();
       box.remove();
       this.open.delete(kind);
       button.disabled = false;
@@ -48,7 +50,8 @@ export class Demands {
     try {
       await this.transport(kind, this.state(), {
         signal: control.signal,
-        hear: ({ progress, payload, error }) => {
+        hear: ({ progress, payload, error, waiting }) => {
+          if (waiting) told.textContent = "another long question is being answered; this one waits …";
           if (progress) {
             const [done, total] = progress;
             bar.value = total ? Math.min(1, done / total) : 0;
@@ -57,7 +60,7 @@ export class Demands {
           if (error) content.replaceChildren(element("p", { class: "os-error", role: "alert" }, error));
           if (payload) {
             content.replaceChildren();
-            draw(content, payload);
+            view = draw(content, payload);
           }
         },
       });

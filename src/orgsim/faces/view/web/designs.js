@@ -1,9 +1,10 @@
 // The controls of one design: its preset, and every lever in groups that a manager would name.
 import { NumberControl, element, folded, select } from "./controls.js";
-import { designOf, partsOf } from "./state.js";
+import { designOf, isWhole, partsOf } from "./state.js";
 
 export class DesignControls {
-  constructor(side, declarations, changed) {
+  // `changed(side, design, final)` hears of a new design, `near(side, designs)` of those that may be asked for next.
+  constructor(side, declarations, changed, near) {
     Object.assign(this, { side, declarations, changed });
     this.presets = new Map(declarations.presets.map((one) => [one.name, one]));
     const options = declarations.presets.map((one) => [one.name, one.name.replaceAll("_", " ")]);
@@ -12,7 +13,9 @@ export class DesignControls {
     this.controls = new Map();
     const groups = declarations.groups.map(({ name, levers }) => {
       const made = levers.map((lever) => {
-        const control = new NumberControl(lever, declarations.levers[lever], (of, value, final) => this.move(of, value, final), { whose: `design ${side.toUpperCase()}` });
+        const control = new NumberControl(lever, declarations.levers[lever], (of, value, final) => this.move(of, value, final), {
+          whose: `design ${side.toUpperCase()}`, near: (of, values) => near(side, values.map((value) => this.with(of, value))),
+        });
         this.controls.set(lever, control);
         return control.element;
       });
@@ -23,6 +26,13 @@ export class DesignControls {
 
   show(design) {
     this.design = design;
+    const whole = isWhole(design);
+    for (const control of this.controls.values()) control.lock(whole || this.locked);
+    if (whole) {
+      this.choice.box.value = "";
+      this.origin.textContent = `${design}: chosen as a whole; a preset above gives the levers back.`;
+      return;
+    }
     const { preset, levers } = partsOf(design);
     const of = this.presets.get(preset);
     this.choice.box.value = preset;
@@ -34,11 +44,15 @@ export class DesignControls {
   }
 
   move(name, value, final) {
+    this.tell(this.with(name, value), final);
+  }
+
+  // The design with one lever at another value.
+  with(name, value) {
     const { preset, levers } = partsOf(this.design);
-    const base = this.controls.get(name).base;
     const next = { ...levers, [name]: value };
-    if (Math.abs(value - base) < 1e-12) delete next[name];
-    this.tell(designOf({ preset, levers: next }), final);
+    if (Math.abs(value - this.controls.get(name).base) < 1e-12) delete next[name];
+    return designOf({ preset, levers: next });
   }
 
   tell(design, final) {
@@ -47,6 +61,7 @@ export class DesignControls {
   }
 
   lock(locked, except = null) {
+    this.locked = locked;
     this.choice.box.disabled = locked;
     for (const [name, control] of this.controls) control.lock(locked && name !== except);
   }

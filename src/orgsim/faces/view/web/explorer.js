@@ -1,5 +1,5 @@
 // The explorer: controls, verdict, pictures, and what is asked on demand. The page and the notebook are shells around it.
-import { Asker } from "./asking.js";
+import { Ahead, Asker } from "./asking.js";
 import { CompanyControls } from "./company.js";
 import { element, select } from "./controls.js";
 import { Demands } from "./demands.js";
@@ -21,22 +21,26 @@ export function createExplorer(root, { declarations, transport, describe, state:
   let state = { ...DEFAULTS, ...given };
   let view = null;
   let shown = null;
-  const verdict = element("p", { class: "os-verdict", "aria-live": "polite", "aria-atomic": "true" }, "Asking …");
+  const verdict = element("p", { class: "os-verdict" }, "Asking …");
+  const spoken = element("p", { class: "os-hidden", "aria-live": "polite", "aria-atomic": "true" }); // said once, when all pairs are in
+  const remarks = element("ul", { class: "os-remarks", hidden: true });
   const status = element("p", { class: "os-status" });
   const error = element("p", { class: "os-error", role: "alert", hidden: true });
   const pictures = element("div", { class: "os-pictures" });
 
+  const ahead = new Ahead(transport);
   const asker = new Asker(transport, {
     begun: () => {
-      pictures.classList.add("os-stale");
+      ahead.stop();
+      for (const one of [pictures, verdict]) one.classList.add("os-stale");
       status.textContent = "pairs of runs are coming in …";
     },
-    heard: ({ payload, error: wrong, notes }, question) => {
+    heard: ({ payload, error: wrong }, question) => {
       if (wrong) return fail(wrong);
-      if (notes) return undefined;
+      if (!payload) return undefined;
       error.hidden = true;
       shown = { payload, question };
-      pictures.classList.remove("os-stale");
+      for (const one of [pictures, verdict]) one.classList.remove("os-stale");
       if (view) view.update(payload);
       else view = draw(pictures, payload);
       const whole = payload.pairs_done >= state.pairs;
@@ -44,14 +48,17 @@ export function createExplorer(root, { declarations, transport, describe, state:
       root.dataset.pairs = String(payload.pairs_done);
       root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
       verdict.dataset.pairs = String(payload.pairs_done);
-      if (whole || verdict.dataset.first !== "no") verdict.textContent = payload.answers[0].headline;
-      verdict.dataset.first = "no";
+      verdict.textContent = payload.answers[0].headline;
+      if (whole) spoken.textContent = payload.answers[0].headline;
+      remarks.replaceChildren(...payload.notes.map((note) => element("li", {}, note)));
+      remarks.hidden = !payload.notes.length;
       return undefined;
     },
     ended: (question) => {
       if (question.pairs < state.pairs) return; // a lever still moves
+      ahead.go();
       root.dataset.ended = String(Number(root.dataset.ended ?? 0) + 1);
-      if (shown?.question === question) teaching?.answered(shown.payload, question);
+      if (shown?.question === question && shown.payload.pairs_done === question.pairs) teaching?.answered(shown.payload, question);
     },
     failed: (wrong) => fail(wrong.message),
   });
@@ -59,7 +66,14 @@ export function createExplorer(root, { declarations, transport, describe, state:
   function fail(message) {
     error.textContent = message;
     error.hidden = false;
-    status.textContent = "The last answer stands.";
+    if (!shown) verdict.textContent = "";
+    status.textContent = shown ? "What is seen answers the question before." : "";
+  }
+
+  // Somebody's hand is at a slider: what it may be moved to is run while nobody asks.
+  function near(side, designs) {
+    ahead.near(designs.map((design) => ({ ...state, [side]: design, pairs: Math.min(PREVIEW, state.pairs) })));
+    if (asker.running) ahead.stop();
   }
 
   function change(part, final = true) {
@@ -78,7 +92,7 @@ export function createExplorer(root, { declarations, transport, describe, state:
     seed.value = String(state.seed);
   }
 
-  const designs = Object.fromEntries(["a", "b"].map((side) => [side, new DesignControls(side, declarations, (of, design, final) => change({ [of]: design }, final))]));
+  const designs = Object.fromEntries(["a", "b"].map((side) => [side, new DesignControls(side, declarations, (of, design, final) => change({ [of]: design }, final), near)]));
   const company = new CompanyControls(declarations, describe, change);
   const years = select("Horizon", options(YEARS, state.years, "years"), (value) => change({ years: Number(value) }));
   const pairs = select("Pairs of runs", options(PAIRS, state.pairs, "pairs"), (value) => change({ pairs: Number(value) }));
@@ -93,7 +107,7 @@ export function createExplorer(root, { declarations, transport, describe, state:
     change({});
   });
   const pin = element("button", { type: "button" }, "Pin this run");
-  pin.addEventListener("click", () => shown && pins.add(shown.payload, shown.question));
+  pin.addEventListener("click", () => shown && pins.add(shown.payload, { ...shown.question, pairs: state.pairs }));
   const bar = element("div", { class: "os-row os-actions" }, ...demands.buttons, pin,
     ...actions.map(({ label, act }) => {
       const button = element("button", { type: "button" }, label);
@@ -106,17 +120,16 @@ export function createExplorer(root, { declarations, transport, describe, state:
   const wide = matchMedia("(min-width: 761px)");
   const fold = element("details", { class: "os-fold", open: wide.matches }, element("summary", {}, "Change the question"), controls);
   wide.addEventListener("change", () => (fold.open = wide.matches));
-  const answers = element("div", { class: "os-answers" }, element("div", { class: "os-top" }, verdict, status, error), bar, pins.element, demands.element, pictures);
+  const answers = element("div", { class: "os-answers" }, element("div", { class: "os-top" }, verdict, spoken, status, remarks, error), bar, pins.element, demands.element, pictures);
   root.replaceChildren(element("div", { class: "os-layout" }, fold, answers));
   show();
   asker.ask(state);
   return {
     state: () => state,
-    set: (next) => {
-      state = { ...DEFAULTS, ...next };
-      show();
-      asker.ask(state);
+    stop: () => {
+      asker.stop();
+      ahead.stop();
+      view?.dispose();
     },
-    stop: () => asker.stop(),
   };
 }

@@ -7,6 +7,6 @@ globalThis.orgsimView = { draw, drawPanels, player };
 export { amount } from "./format.js";
 export { crossings } from "./charts.js";
 export { createExplorer } from "./explorer.js";
-export { fromQuery, toQuery } from "./state.js";
+export { fromAddress, toHash, toQuery } from "./state.js";
 export { draw, drawPanels };
 export default widget;

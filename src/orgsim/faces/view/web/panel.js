@@ -76,7 +76,11 @@ export class Panel {
     if (!this.chart) this.box.textContent = "";
     this.chart ??= init(this.box, null, { renderer: "svg", height });
     this.chart.resize({ width: this.box.clientWidth, height, silent: true });
-    this.chart.setOption(build(this.table, theme, narrow), { replaceMerge: ["series"], silent: true });
+    try {
+      this.chart.setOption(build(this.table, theme, narrow), { replaceMerge: ["series"], silent: true });
+    } catch (error) {
+      console.error(`${this.data.kind}: ${error.message}`); // one picture that fails takes no other with it
+    }
   }
 
   fillTable() {
@@ -85,7 +89,7 @@ export class Panel {
 
   async keep(kind) {
     const name = `${this.data.kind}.${kind}`;
-    if (kind === "csv") save(name, this.table.csv(), "text/csv");
+    if (kind === "csv") save(name, `\ufeff${this.table.csv()}`, "text/csv");
     if (!this.chart) return;
     const svg = this.chart.renderToSVGString();
     if (kind === "svg") save(name, svg, "image/svg+xml");

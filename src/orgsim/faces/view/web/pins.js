@@ -25,11 +25,11 @@ export class Pins {
       const [middle, low, high] = ["difference", "low", "high"].map((name) => amount(row[table.place.get(name)], unit, { sign: true }));
       return element("td", { class: "number" }, `${middle} (${low} … ${high})`);
     });
-    const back = element("button", { type: "button" }, "Back to it");
+    const back = element("button", { type: "button", "aria-label": `Back to pin ${this.body.childElementCount + 1}` }, "Back to it");
     back.addEventListener("click", () => this.back(question));
-    const drop = element("button", { type: "button", "aria-label": "Drop this pin" }, "×");
+    const drop = element("button", { type: "button", "aria-label": `Drop pin ${this.body.childElementCount + 1}` }, "×");
     const changed = Object.entries(question.set).map(([name, value]) => `${name}=${value}`).join(", ");
-    const words = `B ${question.b}, A ${question.a}, ${payload.facts[0][1]}, ${question.years} years, ${payload.pairs_done} pairs, seed ${question.seed}${changed ? `, ${changed}` : ""}`;
+    const words = `B ${question.b}, A ${question.a}, ${payload.facts[0][1]}, ${payload.facts[1][1]}, ${question.years} years, ${payload.pairs_done} pairs, seed ${question.seed}${changed ? `, ${changed}` : ""}`;
     const row = element("tr", {}, element("th", { scope: "row" }, words), ...cells, element("td", {}, back, drop));
     drop.addEventListener("click", () => {
       row.remove();

@@ -31,10 +31,17 @@ export class Teaching {
     this.element = element("fieldset", { class: "os-teach" }, element("legend", {}, "Predict, observe, explain"), this.lever.element, this.guess.element,
       element("div", { class: "os-choice" }, element("label", { for: "os-because" }, "Because …"), this.because), this.unlock, this.status,
       element("div", { class: "os-scroll", tabindex: "0", role: "region", "aria-label": "Log of predictions" }, table), keep);
+    this.unlock.disabled = true; // until the first answer is whole
+    this.lock = lock;
     designs.a.lock(true);
     designs.b.lock(true);
-    if (lock.includes("company")) queueMicrotask(() => company.lock(true));
-    if (lock.includes("seed")) queueMicrotask(() => how.querySelectorAll("input, select").forEach((one) => (one.disabled = true)));
+    queueMicrotask(() => this.rest(false));
+  }
+
+  // All but the lever: what the class link fixes stays locked, and everything while a prediction is open.
+  rest(locked) {
+    this.company.lock(locked || this.lock.includes("company"));
+    this.how.querySelectorAll("input, select").forEach((one) => (one.disabled = locked || this.lock.includes("seed")));
   }
 
   told() {
@@ -50,6 +57,7 @@ export class Teaching {
     control.element.closest("details").open = true;
     control.element.scrollIntoView({ block: "nearest" });
     (control.slider ?? control.box).focus();
+    this.rest(true);
     this.status.textContent = `${labelOf(name)} is unlocked: move it, and wait until all pairs are in.`;
     this.unlock.disabled = true;
   }
@@ -70,9 +78,10 @@ export class Teaching {
       this.status.textContent = seen === pending.guess ? "As predicted. Why? Then predict the next." : `Predicted ${pending.guess}, seen ${seen}. Why? Then predict the next.`;
       this.pending = null;
       this.designs.b.lock(true);
-      this.unlock.disabled = false;
+      this.rest(false);
       this.because.value = "";
     }
+    if (!this.pending) this.unlock.disabled = false;
     this.last = now;
   }
 

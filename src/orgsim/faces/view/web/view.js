@@ -51,6 +51,11 @@ class AnswerView {
   draw() {
     for (const panel of this.panels.values()) panel.draw();
   }
+
+  dispose() {
+    for (const panel of this.panels.values()) panel.dispose();
+    this.element.remove();
+  }
 }
 
 // The panels of a page that stands already: each takes the place of what was there in words.
@@ -71,16 +76,21 @@ export function drawPanels(root, sections) {
   redrawn(body, redraw);
 }
 
-// Draw again where the room, the colors or the medium change.
+// Draw again where the room, the colors or the medium change, until what is returned is called.
 function redrawn(root, redraw) {
   let width = root.clientWidth;
-  new ResizeObserver(() => {
-    if (root.clientWidth === width) return;
+  const room = new ResizeObserver(() => {
+    if (!root.clientWidth || root.clientWidth === width) return;
     width = root.clientWidth;
     redraw();
-  }).observe(root);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  matchMedia("print").addEventListener("change", redraw);
+  });
+  room.observe(root);
+  const media = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
+  for (const one of media) one.addEventListener("change", redraw);
+  return () => {
+    room.disconnect();
+    for (const one of media) one.removeEventListener("change", redraw);
+  };
 }
 
 export function draw(root, payload) {
@@ -101,7 +111,7 @@ export function draw(root, payload) {
       });
       for (const [key, one] of answers) {
         if (!seen.has(key)) {
-          one.element.remove();
+          one.dispose();
           answers.delete(key);
         }
       }
@@ -109,6 +119,10 @@ export function draw(root, payload) {
     redraw: () => answers.forEach((one) => one.draw()),
   };
   view.update(payload);
-  redrawn(root, view.redraw);
+  const leave = redrawn(root, view.redraw);
+  view.dispose = () => {
+    leave();
+    answers.forEach((one) => one.dispose());
+  };
   return view;
 }

@@ -1,17 +1,11 @@
-// The notebook's shell, for anywidget: an explorer that asks the kernel, or a payload that is only drawn.
+// The notebook's shell, for anywidget: an explorer that asks the kernel, or a film that is played.
 import { createExplorer } from "./explorer.js";
 import { player } from "./player.js";
-import { draw } from "./view.js";
 
 function render({ model, el }) {
   const root = document.createElement("div");
   el.append(root);
   if (model.get("film")) return player(root, model.get("film"));
-  if (!model.get("declarations")) {
-    const view = draw(root, model.get("payload"));
-    model.on("change:payload", () => view.update(model.get("payload")));
-    return undefined;
-  }
   let serial = 0;
   const asked = new Map();
   const heard = (message) => asked.get(message.serial)?.(message);
