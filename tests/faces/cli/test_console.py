@@ -189,3 +189,9 @@ def test_a_typo_is_answered_before_anything_heavy_is_imported(words, message):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "2 []", done.stderr
     assert message in done.stderr
+
+
+def test_every_mark_of_a_table_is_told_where_a_terminal_has_plain_letters_only():
+    from orgsim.faces.cli import console
+
+    assert console._spelled("● ○ = … · –") == "* o = ... - -"
