@@ -344,9 +344,9 @@ def test_a_slider_that_is_near_is_run_ahead(watched, address):
     """While a hand rests at a slider its next places are run; then a key is answered from what is known."""
     one = watched()
     ready(one.page, f"{address}/?{QUICK}&seed=99")
-    lever(one.page, "b", "message_sync").locator("input[type=range]").focus()
+    slider = lever(one.page, "b", "message_sync").locator("input[type=range]")
     with one.page.expect_response(lambda answer: "message_sync" in (answer.request.post_data or "")) as asked:
-        pass
+        slider.focus()
     question = asked.value.request.post_data_json
     assert question["pairs"] == 2
     assert question["b"] in ("integrated:message_sync=0.55", "integrated:message_sync=0.65")
