@@ -28,8 +28,9 @@ def bridge(of: Comparison) -> str:
     """What the difference is made of."""
     clear = sorted(clear_among(of.bridge), key=lambda part: -abs(part.mean))[:MOST]
     one = of["profit"]
+    widest = max(abs(one.low), abs(one.high))
     told = (
-        f"{of.name_b} less {of.name_a}: {amount(one.difference, 'EUR', sign=True)} EUR of profit "
+        f"{of.name_b} less {of.name_a}: {amount(one.difference, 'EUR', sign=True, beside=widest)} EUR of profit "
         f"({interval(one.low, one.high, 'EUR')})."
     )
     if one.low == one.high == 0.0:

@@ -220,6 +220,9 @@ def test_why_is_asked_with_progress_and_can_be_left(watched, address):
     box = one.page.locator(".os-demand[data-kind=why]")
     box.locator("[data-kind=waterfall] svg").wait_for(timeout=120_000)
     assert "less separated" in box.locator(".os-headline").inner_text()
+    with one.page.expect_download() as kept:  # what was asked is in the report
+        one.page.locator(".os-actions button", has_text="Report").click()
+    assert '"kind": "waterfall"' in kept.value.path().read_text()
     one.page.locator("[data-ask=turns]").click()
     turning = one.page.locator(".os-demand[data-kind=turns]")
     until(one.page, "document.querySelector('.os-demand[data-kind=turns] progress').value > 0", 60.0)
@@ -237,6 +240,7 @@ def test_teaching_locks_until_something_is_predicted(watched, address):
     one.page.get_by_label("Change which lever of design B?").select_option("contact_hours")
     one.page.get_by_label("What will it do to profit?").select_option("more")
     one.page.get_by_label("Because …").fill("=fewer meetings")
+    assert one.page.locator("[data-ask=advise]").is_disabled()  # answers come after a prediction
     one.page.locator("button", has_text="Write down and unlock").click()
     assert not slider.is_disabled()
     assert lever(one.page, "b", "info_sharing").locator("input[type=range]").is_disabled()

@@ -149,6 +149,12 @@ def test_kept_tables_hold_every_metric(client):
     assert set(table["metric"]) == set(orgsim.METRICS)
 
 
+def test_a_file_holds_what_else_was_asked(client):
+    text = client.post("/api/keep/html?with=accounts", json=SMALL).text
+    assert '"kind": "causes"' in text
+    assert client.post("/api/keep/html?with=surprise", json=SMALL).status_code == 400
+
+
 def test_ten_people_at_once_each_see_their_own_answer(address):
     """Each moves another lever six times, as fast as answers come; nobody meets an error, or somebody else's numbers."""
     from orgsim.inputs.companies import company_of_text

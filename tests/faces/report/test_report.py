@@ -188,3 +188,12 @@ def test_a_name_that_begins_a_comment_kills_no_picture(tmp_path):
         one.page.goto(f"file://{tmp_path / 'r.html'}")
         one.page.locator("[data-kind=flow] svg").wait_for()
         one.quiet()
+
+
+def test_a_ranking_becomes_a_report_for_a_board_with_its_picture(orgsim, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    given = ("--company", "village.toml", "--years", "0.1", "--runs", "24")
+    assert orgsim("rank", "separated", "pods", *given, "--out", "kept", "--quiet")[0] == 0
+    assert orgsim("report", "kept", "--board", "--html", "b.html", "--quiet")[0] == 0
+    assert '"kind": "ranking"' in (folder / "b.html").read_text()
+    assert "Made with orgsim ." not in (folder / "b.html").read_text()

@@ -72,9 +72,13 @@ def application(*, host: str = "127.0.0.1", workers: int | None = None, start: d
         if kind not in FILES:
             raise UnknownName("kind of file", kind, FILES)
         question = await _question(request)
-        content = await while_asked(
-            request, desk, lambda left: FILES[kind].write(whole(question, desk.runs, left), question)
-        )
+        asked = [one for one in dict.fromkeys(request.query_params.get("with", "").split(",")) if one]
+
+        def write(left: Callable[[], bool]) -> bytes:
+            more = [found for one in asked for found in desk.found(one, question, left)]
+            return FILES[kind].write(whole(question, desk.runs, left), question, more)
+
+        content = await while_asked(request, desk, write)
         name = f'attachment; filename="orgsim.{kind}"'
         return Response(content, media_type=FILES[kind].media, headers={"Content-Disposition": name})
 

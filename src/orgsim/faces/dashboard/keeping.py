@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from orgsim.analysis.comparison import Comparison
 from orgsim.faces.drawing import overview
@@ -20,30 +20,31 @@ DRAWING: Final = threading.Lock()  # Matplotlib's settings belong to the whole p
 
 @dataclass(frozen=True)
 class Kept:
-    """A kind of file: its media type, and how it is made of a comparison."""
+    """A kind of file: its media type, and how it is made of a comparison and of what else was asked."""
 
     media: str
-    write: Callable[[Comparison, Question], bytes]
+    write: Callable[[Comparison, Question, Sequence[Any]], bytes]
 
 
-def _csv(found: Comparison, _question: Question) -> bytes:
+def _csv(found: Comparison, _question: Question, _more: Sequence[Any]) -> bytes:
     return found.table.to_csv().encode("utf-8-sig")  # the mark by which spreadsheets know UTF-8
 
 
-def _xlsx(found: Comparison, question: Question) -> bytes:
-    return workbook(found, notes=question.notes())
+def _xlsx(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
+    return workbook(found, *more, notes=question.notes())
 
 
-def _picture(kind: str) -> Callable[[Comparison, Question], bytes]:
-    def drawn(found: Comparison, _question: Question) -> bytes:
+def _picture(kind: str) -> Callable[[Comparison, Question, Sequence[Any]], bytes]:
+    def drawn(found: Comparison, question: Question, _more: Sequence[Any]) -> bytes:
+        changed = ", ".join(f"{name} = {value}" for name, value in question.set.items())
         with DRAWING:
-            return figure_bytes(overview(found), kind)
+            return figure_bytes(overview(found, apart=[f"changed: {changed}"] if changed else []), kind)
 
     return drawn
 
 
-def _html(found: Comparison, question: Question) -> bytes:
-    return as_html(report(found, command=question.command(), notes=question.notes(), changes=question.set)).encode()
+def _html(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
+    return as_html(report(found, *more, command=question.command(), notes=question.notes(), changes=question.set)).encode()
 
 
 FILES: Final[dict[str, Kept]] = {

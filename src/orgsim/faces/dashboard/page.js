@@ -34,10 +34,10 @@ async function describe(part) {
   return answer.ok ? answer.json() : { error: await reason(answer) };
 }
 
-async function keep(kind, question, button) {
+async function keep(kind, question, button, asked = []) {
   button.disabled = true;
   try {
-    const answer = await fetch(`/api/keep/${kind}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) });
+    const answer = await fetch(`/api/keep/${kind}?with=${asked.join(",")}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) });
     if (!answer.ok) throw new Error(await reason(answer));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await answer.blob());
@@ -65,8 +65,8 @@ const explorer = createExplorer(document.querySelector("#explorer"), {
     replacing = setTimeout(() => history.replaceState(null, "", address(state)), final ? 0 : 250);
   },
   actions: [
-    { label: "Report", act: (state, button) => keep("html", state, button) },
-    { label: "Excel", act: (state, button) => keep("xlsx", state, button) },
+    { label: "Report", act: (state, button, asked) => keep("html", state, button, asked) },
+    { label: "Excel", act: (state, button, asked) => keep("xlsx", state, button, asked) },
     { label: "CSV", act: (state, button) => keep("csv", state, button) },
     { label: "Picture", act: (state, button) => keep("png", state, button) },
   ],
@@ -85,6 +85,9 @@ async function copied(button, text) {
 
 const link = document.querySelector("#link");
 link.addEventListener("click", () => copied(link, new URL(address(explorer.state()), location.href).href));
+const leave = document.querySelector("#leave");
+leave.hidden = !teach;
+leave.addEventListener("click", () => location.assign(address(explorer.state(), {})));
 const mode = document.querySelector("#teach");
 mode.textContent = teach ? "Copy class link" : "Teach mode";
 mode.addEventListener("click", () => {

@@ -23,7 +23,7 @@ ANSWER, WHY, WHEN, TO_DO = "The answer", "Why", "Under which conditions", "What 
 OF_KINDS: Final = {
     ANSWER: ("differences", "revenue", "pipeline", "funnel", "conflicts", "distribution", "ranking", "effects"),
     WHY: ("bridge", "waterfall", "hours", "flow", "causes", "journey"),
-    WHEN: ("turns", "tornado", "doubts", "map"),
+    WHEN: ("turns", "tornado", "doubts", "points", "map"),
     TO_DO: ("gains", "payback", "pareto"),
 }
 """The section in which each kind of figure stands."""
@@ -115,7 +115,7 @@ def _section(title: str, found: Payload) -> Section:
         panels += mine
         if place == 0 and title == ANSWER:
             told += [one.details]
-        elif mine and one.kind != "comparison":
+        elif mine and place and one.kind != "comparison":
             told += [one.headline, one.details]
     if not panels and title in NOT_ASKED:
         told = [NOT_ASKED[title]]
@@ -130,7 +130,7 @@ def _method(found: Payload, command: str) -> Section:
         rows.append(("made again by", command))
     told = [
         PURPOSE.replace("\n", " "),
-        f"Both designs are run in {pairs}: the same market, the same moods and the same luck on either side, so that what "
+        f"All designs are run in {pairs}: the same market, the same moods and the same luck on every side, so that what "
         "differs is the design. Differences are means over pairs with Student's 95 % intervals; "
         "the luck that decisions had beyond their chance is taken off sums of money and counts. Where many metrics are "
         "looked at, Holm's (1979) procedure holds the chance of any false alarm at 5 %. Parts of a difference are Shapley "

@@ -12,7 +12,10 @@ from orgsim.faces.report.content import ANSWER, TO_DO, WHEN, WHY, Report, Sectio
 from orgsim.faces.view.payload import Panel
 from orgsim.results.metrics import METRICS
 
-BOARD: Final = {ANSWER: ("differences",), WHY: ("bridge", "waterfall"), WHEN: ("turns",), TO_DO: ("payback", "gains")}
+BOARD: Final = {
+    ANSWER: ("differences", "ranking", "effects"), WHY: ("bridge", "waterfall"), WHEN: ("turns", "map", "points"),
+    TO_DO: ("payback", "gains"),
+}  # fmt: skip
 """The figures of the one-page form."""
 CLOSED: Final = "\\u003c"  # how "<" stands in JSON within a page, where it can begin nothing
 OF_BOARD: Final = tuple(

@@ -81,46 +81,53 @@ def _compare(asked: Asked) -> None:
         _pay(asked, payload(found, pairs_asked=asked.question.pairs, notes=notes))
 
 
-def _why(asked: Asked) -> None:
-    _pay(asked, payload(why(**asked.sides)))
+def _why(asked: Asked) -> list[Any]:
+    return [why(**asked.sides)]
 
 
-def _accounts(asked: Asked) -> None:
+def _accounts(asked: Asked) -> list[Any]:
     followed = partings(pairs=FOLLOWED, **asked.sides)
     telling = followed.telling()
     world = {name: one for name, one in asked.sides.items() if name not in ("progress", "seed", "workers")}
     pair = telling[0] if telling is not None else 0
-    _pay(asked, payload(followed, diff(seed=pair_seed(asked.question.seed, pair), **world)))
+    return [followed, diff(seed=pair_seed(asked.question.seed, pair), **world)]
 
 
-def _turns(asked: Asked) -> None:
-    _pay(asked, payload(turning(**asked.sides)))
+def _turns(asked: Asked) -> list[Any]:
+    return [turning(**asked.sides)]
 
 
-def _uncertain(asked: Asked) -> None:
-    _pay(asked, payload(uncertain(**asked.sides)))
+def _uncertain(asked: Asked) -> list[Any]:
+    return [uncertain(**asked.sides)]
 
 
-def _rank(asked: Asked) -> None:
-    _pay(asked, payload(rank(**asked.given)))
+def _rank(asked: Asked) -> list[Any]:
+    return [rank(**asked.given)]
 
 
-def _advise(asked: Asked) -> None:
+def _advise(asked: Asked) -> list[Any]:
     given = asked.given
     today = given.pop("today")
     if today == "home" or (today is None and not asked.question.base().today.design):
         today = asked.question.a  # nobody says how it is organized today
-    _pay(asked, payload(advise(today=today, **given)))
+    return [advise(today=today, **given)]
 
 
 def _pay(asked: Asked, found: Payload) -> None:
     asked.tell({"payload": found.model_dump()})
 
 
+LONG: Final[dict[str, Callable[[Asked], list[Any]]]] = {
+    "why": _why, "accounts": _accounts, "turns": _turns, "uncertain": _uncertain, "rank": _rank, "advise": _advise,
+}  # fmt: skip
+"""Questions that take the machine for a while, by kind: what they find."""
+
+
+def _told(find: Callable[[Asked], list[Any]]) -> Callable[[Asked], None]:
+    return lambda asked: _pay(asked, payload(*find(asked)))
+
+
 ANSWERS: Final[dict[str, Callable[[Asked], None]]] = {
-    "compare": _compare, "why": _why, "accounts": _accounts, "turns": _turns, "uncertain": _uncertain, "rank": _rank,
-    "advise": _advise,
+    "compare": _compare, **{kind: _told(find) for kind, find in LONG.items()},
 }  # fmt: skip
 """What can be asked, by kind."""
-LONG: Final = frozenset(ANSWERS) - {"compare"}
-"""Those that take the machine for a while."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, Final
 
 from orgsim.faces.view.answers import ANSWERS, LONG, Asked, Message
 from orgsim.faces.view.question import Question
@@ -31,9 +32,23 @@ class Desk:
         if kind not in ANSWERS:
             raise UnknownName("kind of question", kind, ANSWERS)
         asked = Asked(question, self.runs, tell, left.is_set, self.workers)
-        if kind not in LONG:
+        with self._turn(tell, left.is_set) if kind in LONG else nullcontext():
             ANSWERS[kind](asked)
-            return
+
+    def found(self, kind: str, question: Question, left: Callable[[], bool]) -> list[Any]:
+        """What a long question finds; what was asked before is found in no time. Raises Left, OrgsimError or UnknownName."""
+        if kind not in LONG:
+            raise UnknownName("long question", kind, LONG)
+
+        def nobody(_message: Message) -> None:
+            pass
+
+        with self._turn(nobody, left):
+            return LONG[kind](Asked(question, self.runs, nobody, left, self.workers))
+
+    @contextmanager
+    def _turn(self, tell: Callable[[Message], None], left: Callable[[], bool]) -> Iterator[None]:
+        """The turn of a long question: one after the other."""
         with self._lock:
             if self._waiting >= WAITING:
                 raise OrgsimError("Too many long questions wait already; ask again in a minute.")
@@ -41,10 +56,10 @@ class Desk:
         try:
             while not self.long.acquire(timeout=0.2):
                 tell({"waiting": True})
-                if left.is_set():
+                if left():
                     raise Left
             try:
-                ANSWERS[kind](asked)
+                yield
             finally:
                 self.long.release()
         finally:

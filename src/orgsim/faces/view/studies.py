@@ -13,6 +13,7 @@ from orgsim.analysis.wording import amount, interval
 from orgsim.faces.view.payload import SCHEMA_VERSION, Answer, Column, Panel, Payload, cell
 from orgsim.kernel.errors import BadValue
 from orgsim.results.metrics import METRICS
+from orgsim.results.provenance import versions
 from orgsim.studies.result import StudyResult
 
 METRIC: Final = "profit"
@@ -40,7 +41,7 @@ def study_payload(found: StudyResult) -> Payload:
     pairs = int(table["pair"].nunique()) if "pair" in table else 0
     return Payload(
         schema_version=SCHEMA_VERSION, title=f"Study {found.name}", facts=facts, notes=[], pairs_done=pairs,
-        pairs_asked=pairs, answers=[answer], provenance={},
+        pairs_asked=pairs, answers=[answer], provenance=versions(),
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _over_points(found: StudyResult, rows: pd.DataFrame, name: str, whose: str) 
     apart = effects.loc[effects["design"] == second, ["mean"]].rename(columns={"mean": "difference"})
     ahead = 100.0 * float((apart["difference"] > 0.0).mean())
     sentence = f"{second} has more {of.label.lower()} than {first} at {ahead:.0f} % of {len(apart)} points."
-    return _made("doubts", f"{of.label}, {second} less {first}: {whose}", sentence, apart, of.unit)
+    return _made("points", f"{of.label}, {second} less {first}: {whose}", sentence, apart, of.unit)
 
 
 def _made(kind: str, title: str, sentence: str, table: pd.DataFrame, unit: str) -> Panel:

@@ -2,6 +2,7 @@
 import { amount, scale } from "./format.js";
 import { hatch } from "./theme.js";
 
+const TOP = 15; // rows of a tornado
 const finite = (value) => value !== null && Number.isFinite(value);
 const text = (theme, size = 12) => ({ color: theme.ink, fontSize: size });
 const shortened = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
@@ -13,8 +14,8 @@ const base = (theme) => ({
 });
 
 const valueAxis = (theme, name, more = {}) => ({
-  type: "value", name, nameLocation: "middle", nameGap: 22, nameTextStyle: { ...text(theme, 11), lineHeight: 13, verticalAlign: "top" }, axisLabel: text(theme, 11),
-  axisLine: { lineStyle: { color: theme.muted } }, splitLine: { lineStyle: { color: theme.grid } }, ...more,
+  type: "value", name, nameLocation: "middle", nameGap: 22, nameTextStyle: { ...text(theme, 11), lineHeight: 13, verticalAlign: "top" }, axisLabel: { ...text(theme, 11), hideOverlap: true, showMinLabel: more.min === undefined ? undefined : false, showMaxLabel: more.max === undefined ? undefined : false },
+  splitNumber: 4, axisLine: { lineStyle: { color: theme.muted } }, splitLine: { lineStyle: { color: theme.grid } }, ...more,
 });
 
 const categoryAxis = (theme, labels, width) => ({
@@ -233,7 +234,7 @@ function sankey(table, theme, narrow) {
     return {
       type: "sankey", name, top: from, height, ...across, nodeWidth: 9, nodeGap: 8, layoutIterations: 0, draggable: false,
       data: nodes, links, lineStyle: { opacity: 0.35, curveness: 0.5 },
-      label: { ...text(theme, 10), formatter: ({ name: node, value }) => `${node.replace("lost before", "lost:")} ${amount(value)}` },
+      label: { ...text(theme, 10), formatter: ({ name: node, value }) => `${node.replace("lost before", "not")} ${amount(value)}` },
       emphasis: { disabled: true },
     };
   });
@@ -243,7 +244,7 @@ function sankey(table, theme, narrow) {
   return { ...base(theme), title, series };
 }
 
-function dots(table, theme, narrow, { label, middle, low, high, unit, axis, filled, max }) {
+function dots(table, theme, narrow, { label, middle, low, high, unit, axis, filled, max, wide }) {
   const labels = table.rows.map((_, place) => label(place));
   const values = table.column(middle);
   const ends = [table.column(low), table.column(high)];
@@ -254,7 +255,7 @@ function dots(table, theme, narrow, { label, middle, low, high, unit, axis, fill
     ...base(theme),
     grid: { left: 8, right: 24, top: 8, bottom: 46, containLabel: true },
     xAxis: valueAxis(theme, axis(shown), max ? { max } : {}),
-    yAxis: categoryAxis(theme, labels, narrow ? 120 : 190),
+    yAxis: categoryAxis(theme, labels, narrow ? 120 : (wide ?? 190)),
     tooltip: {
       ...base(theme).tooltip,
       formatter: ({ dataIndex }) => told(labels[dataIndex], [
@@ -300,7 +301,7 @@ function effects(table, theme, narrow) {
 function gains(table, theme, narrow) {
   return dots(table, theme, narrow, {
     label: (place) => table.column("change")[place], middle: "gain", low: "low", high: "high", unit: "EUR",
-    axis: (unit) => `gain in profit, ${unit}\nfilled: advised, measured on pairs of its own`, filled: (place) => table.column("chosen")[place],
+    wide: 340, axis: (unit) => `gain in profit, ${unit}\nfilled: advised, measured apart`, filled: (place) => table.column("chosen")[place],
   });
 }
 
@@ -346,7 +347,7 @@ function histogram(table, theme) {
   };
 }
 
-function doubts(table, theme) {
+function doubts(table, theme, _narrow, of = "plausible settings") {
   const values = table.column("difference").filter(finite).toSorted((a, b) => a - b);
   const { by, unit } = scale(values, "EUR");
   const styled = (value) => (value < 0 ? { color: theme.b, decal: hatch("rgba(255,255,255,0.6)") } : { color: theme.a });
@@ -354,7 +355,7 @@ function doubts(table, theme) {
     ...base(theme),
     grid: { left: 26, right: 16, top: 12, bottom: 34, containLabel: true },
     xAxis: { ...categoryAxis(theme, values.map((_, place) => String(Math.round((100 * (place + 0.5)) / values.length)))), inverse: false,
-      axisLabel: text(theme, 11), name: "% of plausible settings, the least favorable first", nameLocation: "middle", nameGap: 26, nameTextStyle: text(theme, 11) },
+      axisLabel: text(theme, 11), name: `% of ${of}, the least favorable first`, nameLocation: "middle", nameGap: 26, nameTextStyle: text(theme, 11) },
     yAxis: valueAxis(theme, `difference in profit, ${unit}`, { nameGap: 42 }),
     series: [{ type: "bar", barCategoryGap: "5%", data: values.map((value) => ({ value: value / by, itemStyle: styled(value) })) }],
   };
@@ -362,7 +363,7 @@ function doubts(table, theme) {
 
 function tornado(table, theme, narrow) {
   const width = (row) => Math.max(Math.abs(row[table.place.get("low")] ?? 0), Math.abs(row[table.place.get("high")] ?? 0));
-  const wide = table.with(table.rows.toSorted((a, b) => width(b) - width(a)).slice(0, 15));
+  const wide = table.with(table.rows.toSorted((a, b) => width(b) - width(a)).slice(0, TOP));
   const start = wide.column("base")[0] ?? 0;
   const { by, unit } = scale([...wide.column("low"), ...wide.column("high"), start], "EUR");
   const side = (name, shift, itemStyle) => {
@@ -440,9 +441,9 @@ function map(table, theme) {
   const lines = crossings(index(xs), index(ys), at);
   return {
     ...base(theme),
-    grid: { left: 8, right: 16, top: 12, bottom: 74, containLabel: true },
-    xAxis: { ...categoryAxis(theme, xs.map((one) => amount(one))), inverse: false, axisLabel: text(theme, 11), name: x, nameLocation: "middle", nameGap: 26, nameTextStyle: text(theme, 11) },
-    yAxis: { ...categoryAxis(theme, ys.map((one) => amount(one))), inverse: false, axisLabel: text(theme, 11), name: y, nameTextStyle: text(theme, 11) },
+    grid: { left: 40, right: 16, top: 12, bottom: 74, containLabel: true },
+    xAxis: { ...categoryAxis(theme, xs.map((one) => amount(one))), inverse: false, axisLabel: text(theme, 11), name: `${x}   (?: open, the line: where the sign turns)`, nameLocation: "middle", nameGap: 26, nameTextStyle: text(theme, 11) },
+    yAxis: { ...categoryAxis(theme, ys.map((one) => amount(one))), inverse: false, axisLabel: text(theme, 11), name: y, nameLocation: "middle", nameGap: 46, nameTextStyle: text(theme, 11) },
     visualMap: { min: -most, max: most, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, textStyle: text(theme, 11), text: [`${amount(most)} ${unit}`, `−${amount(most)}`], inRange: { color: [theme.b, theme.open, theme.a] } },
     series: [
       { type: "heatmap", data: cells, itemStyle: { borderColor: theme.ground, borderWidth: 1 } },
@@ -458,7 +459,7 @@ function map(table, theme) {
 
 export const CHARTS = {
   bridge: steps, waterfall: steps, hours, funnel, causes, revenue: bands, pipeline: bands, conflicts: bands, payback,
-  flow: sankey, differences, effects, ranking, gains, turns, distribution: histogram, doubts, tornado, pareto, map,
+  flow: sankey, differences, effects, ranking, gains, turns, distribution: histogram, doubts, points: (table, theme, narrow) => doubts(table, theme, narrow, "points"), tornado, pareto, map,
 };
 
 const EACH = 26;
@@ -466,7 +467,8 @@ const EACH = 26;
 // Heights that fit what is listed.
 export function heightOf(kind, rows, narrow) {
   if (kind === "flow") return narrow ? 560 : 300;
-  if (["bridge", "waterfall", "differences", "effects", "ranking", "gains", "turns", "tornado"].includes(kind)) return Math.max(220, EACH * (rows + 1) + 60);
+  if (kind === "tornado") return EACH * (Math.min(rows, TOP) + 1) + 80;
+  if (["bridge", "waterfall", "differences", "effects", "ranking", "gains", "turns"].includes(kind)) return Math.max(220, (kind === "gains" ? 2 * EACH : EACH) * (rows + 1) + 70);
   if (["hours", "funnel", "causes"].includes(kind)) return Math.max(240, 34 * rows + 70);
   return kind === "map" ? 420 : 300;
 }

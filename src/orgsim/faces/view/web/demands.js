@@ -18,6 +18,11 @@ export class Demands {
     });
   }
 
+  // What was asked of the present question, and answered.
+  answered() {
+    return [...this.open].filter(([, one]) => one.whole && !one.box.classList.contains("os-stale")).map(([kind]) => kind);
+  }
+
   stale() {
     for (const { box } of this.open.values()) box.classList.add("os-stale");
   }
@@ -61,6 +66,7 @@ export class Demands {
           if (payload) {
             content.replaceChildren();
             view = draw(content, payload);
+            this.open.get(kind).whole = true;
           }
         },
       });

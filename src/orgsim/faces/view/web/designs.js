@@ -21,7 +21,7 @@ export class DesignControls {
       });
       return folded(name, name === "talk" && side === "b", ...made);
     });
-    this.element = element("fieldset", { class: `os-design os-design-${side}` }, element("legend", {}, `Design ${side.toUpperCase()}`), this.choice.element, this.origin, ...groups);
+    this.element = element("fieldset", { class: `os-design os-design-${side}` }, element("legend", {}, `Design ${side.toUpperCase()}`), this.choice.element, this.origin, ...(side === "a" ? [folded("its levers", false, ...groups)] : groups));
   }
 
   show(design) {

@@ -111,15 +111,15 @@ export function createExplorer(root, { declarations, transport, describe, state:
   const bar = element("div", { class: "os-row os-actions" }, ...demands.buttons, pin,
     ...actions.map(({ label, act }) => {
       const button = element("button", { type: "button" }, label);
-      button.addEventListener("click", () => act(state, button));
+      button.addEventListener("click", () => act(state, button, demands.answered()));
       return button;
     }));
-  const teaching = teach ? new Teaching({ designs, company, how, declarations, lock: teach.lock, state: () => state }) : null;
-  const controls = element("form", { class: "os-controls", "aria-label": "What is asked" }, ...(teaching ? [teaching.element] : []), designs.b.element, designs.a.element, company.element, how);
+  const teaching = teach ? new Teaching({ designs, company, how, demands, declarations, lock: teach.lock, state: () => state }) : null;
+  const controls = element("form", { class: "os-controls", "aria-label": "What is asked" }, ...(teaching ? [teaching.element] : []), designs.a.element, designs.b.element, company.element, how);
   controls.addEventListener("submit", (event) => event.preventDefault());
   const wide = matchMedia("(min-width: 761px)");
-  const fold = element("details", { class: "os-fold", open: wide.matches }, element("summary", {}, "Change the question"), controls);
-  wide.addEventListener("change", () => (fold.open = wide.matches));
+  const fold = element("details", { class: "os-fold", open: wide.matches || Boolean(teach) }, element("summary", {}, "Change the question"), controls);
+  wide.addEventListener("change", () => (fold.open = wide.matches || Boolean(teach)));
   const answers = element("div", { class: "os-answers" }, element("div", { class: "os-top" }, verdict, spoken, status, remarks, error), bar, pins.element, demands.element, pictures);
   root.replaceChildren(element("div", { class: "os-layout" }, fold, answers));
   show();

@@ -4,7 +4,8 @@ import { amount } from "./format.js";
 import { save } from "./saving.js";
 import { Table } from "./table.js";
 
-const GUESSES = [["more", "B will do better than now"], ["less", "B will do worse than now"], ["same", "no clear change"]];
+const SAID = { more: "B does better than before", less: "B does worse than before", same: "no clear change" };
+const GUESSES = Object.entries(SAID);
 
 const profitOf = (payload) => {
   const panel = payload.answers[0].panels.find((one) => one.kind === "differences");
@@ -14,8 +15,8 @@ const profitOf = (payload) => {
 };
 
 export class Teaching {
-  constructor({ designs, company, how, declarations, lock, state }) {
-    Object.assign(this, { designs, company, how, state, open: null, last: null, log: [], pending: null });
+  constructor({ designs, company, how, demands, declarations, lock, state }) {
+    Object.assign(this, { designs, company, how, demands, state, open: null, last: null, log: [], pending: null });
     const levers = Object.keys(declarations.levers).map((name) => [name, labelOf(name)]);
     this.lever = select("Change which lever of design B?", levers, () => this.told());
     this.guess = select("What will it do to profit?", GUESSES, () => {});
@@ -35,6 +36,7 @@ export class Teaching {
     this.lock = lock;
     designs.a.lock(true);
     designs.b.lock(true);
+    for (const button of demands.buttons) button.disabled = true; // answers come after a prediction
     queueMicrotask(() => this.rest(false));
   }
 
@@ -75,9 +77,10 @@ export class Teaching {
       const told = ({ mean, low, high }) => `${amount(mean, "EUR", { sign: true })} (${amount(low, "EUR", { sign: true })} … ${amount(high, "EUR", { sign: true })})`;
       const cells = [this.log.length, labelOf(pending.lever), amount(pending.from), amount(value), pending.guess, told(pending.before), told(now), seen];
       this.body.append(element("tr", {}, ...cells.map((one) => element("td", {}, String(one)))));
-      this.status.textContent = seen === pending.guess ? "As predicted. Why? Then predict the next." : `Predicted ${pending.guess}, seen ${seen}. Why? Then predict the next.`;
+      this.status.textContent = seen === pending.guess ? "As predicted. Why? Then predict the next." : `You said: ${SAID[pending.guess]}. Seen: ${SAID[seen]}. Why? Then predict the next.`;
       this.pending = null;
       this.designs.b.lock(true);
+      for (const button of this.demands.buttons) button.disabled = false;
       this.rest(false);
       this.because.value = "";
     }

@@ -74,6 +74,7 @@ export function drawPanels(root, sections) {
   const redraw = () => panels.forEach((panel) => panel.draw());
   redraw();
   redrawn(body, redraw);
+  addEventListener("beforeprint", () => root.querySelectorAll("section > details").forEach((one) => (one.open = true)));
 }
 
 // Draw again where the room, the colors or the medium change, until what is returned is called.
