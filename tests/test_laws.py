@@ -129,3 +129,41 @@ def test_a_persons_hours_add_up_every_day(village):
     workers = history.people[history.people["role"] != Role.HEAD]
     assert workers["total_hours"].sum(axis=1) == pytest.approx(np.full(len(workers), 800.0))
     assert (workers["total_hours"][:, Use.IDLE] >= 0.0).all()
+
+
+def test_no_day_is_skipped_where_a_table_grows_between_learning_and_work(village):
+    """Two organizations in one market: what one learns in the morning of what the other sold took the room that the day
+    needed, and on day 36 nobody worked. Found by chance among random settings.
+    """
+    own = OrgDesign(
+        specialization=0.6103894575172725, incentive_share=0.40109871747568493, info_sharing=0.74609375, handoff_latency=0.0,
+        on_duty=0.125, message_sync=0.0, sync_every=1, owner_stays=0.6875, routing_rule=0.0, contact_hours=0.0, joint_head=1,
+        crm=0.0, automation=0.0, analytics=0.0, sla_days=1.0, sla_enforced=0.01953125,
+    )  # fmt: skip
+    before = OrgDesign(
+        specialization=0.5008419952554002, incentive_share=0.5, info_sharing=0.783203125, handoff_latency=0.0, on_duty=0.0,
+        message_sync=1.0, sync_every=1, owner_stays=0.90625, routing_rule=0.0, contact_hours=0.951171875, crm=0.0,
+        automation=0.0, analytics=0.0, sla_days=1.0, sla_enforced=0.595703125,
+    )  # fmt: skip
+    after = before.set_all({"specialization": 0.5, "incentive_share": 1.0, "info_sharing": 0.8125, "contact_hours": 0.875,
+                            "sla_enforced": 0.5})  # fmt: skip
+    other = DesignPath(phases=(Phase(to=before), Phase(to=after, day=1)))
+    found = {
+        "campaign": {"looks": 19, "tailoring": 0.0},
+        "handoff": {"latency": 0.0, "batch": 0.0, "stays": 0.625, "dispatch": 0.0, "bound": 0.15625, "shared": 0.75},
+        "duty": {"standby": 0.0, "rota": 1.0},
+        "queue": {"order": 2, "tracking": 0.25, "report": 0.8967418286345104, "begun": 3273.623074751634},
+        "decision": {"contact": 0.0, "discovery": 0.0, "advance": -3.5, "skill": 5.0, "fit": 3.5, "trust": 0.0,
+                     "awareness": 2.0, "intent": 0.0, "readiness": 0.875, "contact_readiness": 2.0, "price": 1.0,
+                     "typical_skill": 0.703125, "typical_fit": 0.234375, "typical_trust": 0.0, "typical_awareness": 0.21875,
+                     "typical_readiness": -2.875, "typical_intent": 0.0},
+        "hours": {"switching": 0.18925573823403902, "mixing": 0.8054932285850753, "block": 4.0, "slack": 0.5625,
+                  "ahead": 0.0, "admin": 0.0, "batch": 3.0, "catch_up": 1.0},
+    }  # fmt: skip
+    settings = Settings().set_all(
+        {f"{chapter}.{name}": value for chapter, all_ in found.items() for name, value in all_.items()}
+    )
+    for seed in range(4):
+        history = simulate(Rivalry(own=own, other=other), village, settings=settings, seed=seed, days=130)
+        assert (history.daily["stocks"].sum(axis=1) == village.market.prospects).all()
+        assert (history.daily["present"].sum(axis=1) > 0).all()

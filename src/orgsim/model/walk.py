@@ -91,8 +91,11 @@ def walk_shared(one: World, two: World, until: int | None = None) -> tuple[World
         for world in (one, two):
             world.counts.day = day
             learn_of_other(world)
+        one, two = make_room(one), make_room(two)  # what was learned took some
         for world in (one, two) if one_is_first(one, day) else (two, one):
-            walk_days(world, day, day + 1)
+            if walk_days(world, day, day + 1) == day:
+                message = f"Day {day} could not be walked: a table is full."
+                raise AssertionError(message)
     check_tables(one)
     check_tables(two)
     rules.now_warm()

@@ -51,10 +51,11 @@ def test_revenue_is_cumulated_and_averaged_over_runs(short):
     assert len(drawn.collections) == 2
 
 
-@pytest.mark.parametrize(("days", "points"), [(63, 3), (50, 2), (5, 1)])
+@pytest.mark.parametrize(("days", "points"), [(63, 3), (50, 3), (45, 2), (5, 1)])
 def test_disputes_are_counted_by_month(short, days, points):
     found = with_series(short, "disputes", np.ones((2, days)), np.zeros((2, days)))
-    assert tables.conflicts(found)["mean"].tolist() == [min(days, 21)] * points + [0] * points
+    counted = [min(21, days - 21 * month) for month in range(points)]
+    assert tables.conflicts(found)["mean"].tolist() == counted + [0] * points
 
 
 def test_open_opportunities_stand_as_they_are_at_the_end_of_a_month(short):
