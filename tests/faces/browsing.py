@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import socket
+import subprocess
 import threading
 import time
 
@@ -65,6 +68,32 @@ def until(page, expression, seconds=60.0):
     while not page.evaluate(expression):
         assert time.monotonic() < end, expression
         time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def serving(words, folder, **more):
+    """A program that serves, in a folder; gives the port that it says and listens at."""
+    log = folder / "log"
+    with log.open("w") as sink:
+        running = subprocess.Popen(words, cwd=folder, stdout=sink, stderr=sink, env=os.environ | more)
+    try:
+        end = time.monotonic() + 90.0
+        while not (
+            (found := re.search(r"http://(?:localhost|127\.0\.0\.1):(\d+)", log.read_text())) and listens(int(found[1]))
+        ):
+            assert running.poll() is None, log.read_text()[-2000:]
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        yield int(found[1])
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def listens(port):
+    """Whether somebody listens there; some say so before they do."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextlib.contextmanager

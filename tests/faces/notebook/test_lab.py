@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 import sys
-import time
 
 import nbformat
 import pytest
 
 import orgsim
-from faces.browsing import Watched, browser, until
+from faces.browsing import Watched, browser, serving, until
 from orgsim.faces import telling
 
 
@@ -34,19 +30,8 @@ def lab(tmp_path):
     ]
     words += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     words += ["--LabApp.extension_manager=readonly"]
-    with (tmp_path / "log").open("w") as log:
-        running = subprocess.Popen([sys.executable, "-m", "jupyterlab", *words], cwd=tmp_path, stderr=log, stdout=log,
-                                   env=os.environ | own)  # fmt: skip
-    try:
-        end = time.monotonic() + 60.0
-        while not (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", (tmp_path / "log").read_text())):
-            assert running.poll() is None, (tmp_path / "log").read_text()[-2000:]
-            assert time.monotonic() < end
-            time.sleep(0.1)
-        yield f"{found[0].replace('localhost', '127.0.0.1')}/lab/tree/n.ipynb"
-    finally:
-        running.terminate()
-        running.wait(30)
+    with serving([sys.executable, "-m", "jupyterlab", *words], tmp_path, **own) as port:
+        yield f"http://127.0.0.1:{port}/lab/tree/n.ipynb"
 
 
 def test_the_explorer_lives_in_a_notebook(lab):

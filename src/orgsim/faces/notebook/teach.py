@@ -31,7 +31,7 @@ def check(given: Any, right: Any, within: float = 0.05, *, signed: bool = False,
         print(YOUR_TURN)  # noqa: T201  # what an exercise says
         return False
     found = _same(given, right, within, signed=signed)
-    print(RIGHT if found else f"Not yet: {given}. {hint}".strip())  # noqa: T201
+    print(RIGHT if found else f"Not yet: {given}. {hint}".strip())  # noqa: T201  # what an exercise says
     return found
 
 

@@ -21,7 +21,7 @@ def view_widget(**given: Any) -> Any:
     except ImportError:
         raise UsageError('This is a widget: pip install "orgsim[notebook]".') from None
 
-    class View(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]
+    class View(anywidget.AnyWidget):  # type: ignore[misc,unused-ignore]  # anywidget comes without types
         """What the page and the kernel share."""
 
         _esm = VIEW

@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgsim.inputs.companies import Company, company, company_names, company_of_text
+from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.studies.remarks import on_runs, on_text
 from orgsim.studies.scenario import DEFAULT_COMPANY, Scenario, Settings, Value
@@ -18,7 +19,6 @@ MOST_DAYS: Final = 5_040  # lived before day 0
 MOST_PROSPECTS: Final = 200_000
 MOST_WORK: Final = 50_000_000  # prospects times years of one side, those of the past with them, over all pairs
 LONGEST: Final = 64 * 1024  # letters of a company's file
-DAYS_A_YEAR: Final = 252.0
 
 
 class Question(BaseModel):
