@@ -178,15 +178,19 @@ def test_what_was_changed_is_said_and_bears_no_foreign_source():
     assert ("changed", "market.deal_value = 2345678.0") in whole.facts
 
 
-def test_a_name_that_begins_a_comment_kills_no_picture(tmp_path):
-    from orgsim.inputs.companies import company_of_text
-
-    odd = company_of_text(VILLAGE.replace('"village"', "'<!--<script>'"))
-    (tmp_path / "r.html").write_text(as_html(report(package.compare("pods", "pods", odd, pairs=2, days=21))))
+def test_a_name_in_a_panel_that_ends_a_script_or_begins_a_comment_kills_no_picture(tmp_path):
+    """As a study's company, whose name stands in the titles of its panels."""
+    name = "</script><!--<script>"
+    told = payload(package.compare("pods", "pods", "smb_startup", pairs=2, days=21))
+    (answer,) = told.answers
+    panels = [panel.model_copy(update={"title": name}) for panel in answer.panels]
+    odd = told.model_copy(update={"answers": [answer.model_copy(update={"panels": panels})]})
+    (tmp_path / "r.html").write_text(as_html(from_payload(odd)))
     with browser() as chrome:
         one = Watched(chrome)
         one.page.goto(f"file://{tmp_path / 'r.html'}")
-        one.page.locator("[data-kind=flow] svg").wait_for()
+        one.page.locator("[data-kind=flow] svg").wait_for(timeout=10_000)
+        assert one.page.locator("[data-kind=flow] h3").inner_text() == name
         one.quiet()
 
 
