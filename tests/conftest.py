@@ -15,6 +15,7 @@ from helpers import VILLAGE, resized
 from orgsim.faces.cli import main
 from orgsim.inputs.companies import Company, company
 from orgsim.kernel import rules
+from orgsim.model.org_model import OrgModel
 from orgsim.model.simulation import simulate
 
 settings.register_profile("orgsim", deadline=None, derandomize=bool(os.environ.get("CI")))  # compiling takes its time
@@ -22,9 +23,10 @@ settings.load_profile("orgsim")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile once, before workers start, so that none of them compiles the same again."""
-    if not hasattr(config, "workerinput") and rules.is_cold():
+    """Compile once, before workers start, so that none of them compiles the same again, nor takes longer than it may."""
+    if not hasattr(config, "workerinput") and rules.is_cold(agents=True):
         simulate(days=2)
+        OrgModel(days=2).run()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,8 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from orgsim.kernel import compiler
 from orgsim.kernel.codes import Code
 from orgsim.kernel.rules import rule
+from orgsim.model.org_model import OrgModel
+from orgsim.model.simulation import simulate
 
 FOLDER = "from orgsim.kernel.compiler import cache_folder; print(cache_folder())"
 HIDE_NUMBA = "import sys; sys.modules['numba'] = None; "
@@ -30,6 +33,20 @@ def test_rules_stay_python_when_compiling_is_switched_off_or_numba_is_missing():
     code = "from orgsim.kernel import rules; print(rules.COMPILED, rules.is_cold())"
     assert run(code, NUMBA_DISABLE_JIT="1") == "False False"
     assert run(HIDE_NUMBA + code) == "False False"
+
+
+def test_both_walks_say_once_why_the_first_takes_longer(monkeypatch, tmp_path, capsys):
+    """They are compiled apart: who has walked all days in one still waits for the first that is walked agent by agent."""
+    monkeypatch.setattr(compiler, "cache_folder", lambda: tmp_path)
+    told = []
+    for _ in range(2):
+        simulate(days=2)
+        told.append(capsys.readouterr().err)
+        OrgModel(days=2).step()
+        told.append(capsys.readouterr().err)
+    assert [("compiling the model for" in one, "compiling the model, agent by agent," in one) for one in told] == [
+        (True, False), (False, True), (False, False), (False, False)
+    ]  # fmt: skip
 
 
 def test_a_numba_that_lacks_what_we_use_is_an_error_and_no_slow_run():

@@ -109,12 +109,18 @@ def rule(function: Function) -> Function:
     return cast("Function", waiting)
 
 
-def is_cold() -> bool:
-    """Whether the next run has to compile first (some tens of seconds, once per state of the rules and interpreter)."""
-    return COMPILED and not (_compiler().cache_folder() / "warm").exists()
+def is_cold(agents: bool = False) -> bool:
+    """Whether the next run has to compile first (some tens of seconds, once per state of the rules and interpreter): all
+    days in one, or, as separate rules, agent by agent.
+    """
+    return COMPILED and not _mark(agents).exists()
 
 
-def now_warm() -> None:
-    """Remember that everything the compiled walk needs is on disk."""
+def now_warm(agents: bool = False) -> None:
+    """Remember that everything a walk needs, compiled or agent by agent, is on disk."""
     if COMPILED:
-        (_compiler().cache_folder() / "warm").touch()
+        _mark(agents).touch()
+
+
+def _mark(agents: bool) -> Any:
+    return _compiler().cache_folder() / ("warm-agents" if agents else "warm")

@@ -14,6 +14,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign, Rivalry
 from orgsim.kernel.arguments import SEED, checked, flag, named_values, one_of_kind, optional
 from orgsim.kernel.errors import BadValue, OverriddenAgents, shown
+from orgsim.kernel.rules import now_warm
 from orgsim.kernel.texts import counted
 from orgsim.model.activation import activation_order
 from orgsim.model.agents import Actor, Head, Marketer, Person, Prospect, Rep
@@ -23,7 +24,7 @@ from orgsim.model.mesa_customs import DEFAULT_REPORTERS, Luck, Numbering, Withou
 from orgsim.model.schedule import DAY, Actors, Moment
 from orgsim.model.settings import Settings
 from orgsim.model.simulation import DEFAULT_COMPANY, GIVEN, history_of, horizon, parts_of, today_of, world_of
-from orgsim.model.walk import make_room, walk
+from orgsim.model.walk import announce_compiling, make_room, walk
 from orgsim.model.world import World
 from orgsim.results.history import History
 from orgsim.results.provenance import facts_of
@@ -164,6 +165,8 @@ class OrgModel(mesa.Model):
         if self.day >= self.days:
             self.running = False
             return
+        if self.day == 0:
+            announce_compiling(agents=True)
         self.world = make_room(self.world)
         self.world.counts.day = self.world.setup.opening + self.day
         for place, moment in enumerate(DAY):
@@ -174,6 +177,8 @@ class OrgModel(mesa.Model):
         self.day += 1
         self.running = self.day < self.days
         self.datacollector.collect(self)
+        if self.day == 1:
+            now_warm(agents=True)
 
     def _actors(self, of: Actors) -> list[Any]:
         """Those among whom a moment's actors are, by row."""

@@ -59,12 +59,13 @@ def _longer(table: Any, filled: int) -> Any:
     return grown
 
 
-def announce_compiling() -> None:
-    """Say, once, why the first run takes longer."""
-    if rules.is_cold() and not rules.SILENT:
+def announce_compiling(agents: bool = False) -> None:
+    """Say, once, why the first run, or the first one agent by agent, takes longer."""
+    if rules.is_cold(agents) and not rules.SILENT:
         kept = "for this run: no folder can be written to keep it" if is_passing() else "for this machine, once"
+        what = "the model, agent by agent," if agents else "the model"
         with suppress(OSError, ValueError, AttributeError):  # nobody may be listening
-            sys.stderr.write(f"orgsim: compiling the model {kept} (about half a minute) ...\n")
+            sys.stderr.write(f"orgsim: compiling {what} {kept} (about half a minute) ...\n")
             sys.stderr.flush()
 
 
