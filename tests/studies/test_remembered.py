@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from orgsim.kernel.wanted import Left
 from orgsim.studies import remembered as module
 from orgsim.studies.pairs import outcome_of
-from orgsim.studies.remembered import Left, Remembered
+from orgsim.studies.remembered import PATIENCE, Remembered
 from orgsim.studies.scenario import Scenario
 
 
@@ -73,3 +76,21 @@ def test_after_the_end_nobody_is_answered(sides):
     kept.close()
     with pytest.raises(Left):
         kept.outcomes(sides, [1])
+
+
+def test_a_run_under_way_is_broken_off_when_its_reader_leaves(village):
+    """A reader who drags on does not wait until a long run that he no longer wants has come to its end."""
+    kept, asked = Remembered(workers=1), []
+
+    def left() -> bool:
+        asked.append(time.perf_counter())
+        return len(asked) > 5
+
+    long = Scenario.of("separated", village, years=40.0)
+    with pytest.raises(Left):
+        kept.outcomes([long], [1], left)
+    kept._pool.shutdown()  # waits for what it works on
+    began = time.perf_counter()
+    outcome_of(long, 1)
+    whole_run = time.perf_counter() - began
+    assert began - asked[0] < whole_run / 4 + PATIENCE

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from orgsim.kernel import rules
 from orgsim.kernel.folders import is_passing
 from orgsim.kernel.rules import rule
+from orgsim.kernel.wanted import still_wanted
 from orgsim.model.activation import act, activation_order
 from orgsim.model.chapters.pipeline import learn_of_other
 from orgsim.model.chapters.rivals import one_is_first
@@ -18,6 +19,7 @@ from orgsim.model.schedule import DAY
 from orgsim.model.world import World
 
 MOMENTS = len(DAY)
+AT_ONCE: Final = 21  # days, after which it is asked whether to go on
 
 
 @rule
@@ -70,13 +72,16 @@ def announce_compiling(agents: bool = False) -> None:
 
 
 def walk(world: World, until: int | None = None) -> World:
-    """Walk a world, compiled, from its present day to a day, by default to its horizon; returns the world at the end."""
+    """Walk a world, compiled, from its present day to a day, by default to its horizon; returns the world at the end.
+
+    Raises Left where nobody wants it any more.
+    """
     announce_compiling()
     day, days = int(world.counts.day), int(world.setup.days if until is None else until)
     while day < days:
-        day = walk_days(world, day, days)
-        if day < days:
-            world = make_room(world)
+        still_wanted()
+        world = make_room(world)
+        day = walk_days(world, day, min(day + AT_ONCE, days))
     check_tables(world)
     rules.now_warm()
     return world
@@ -84,11 +89,12 @@ def walk(world: World, until: int | None = None) -> World:
 
 def walk_shared(one: World, two: World, until: int | None = None) -> tuple[World, World]:
     """Walk two worlds of one market from their present day to a day, by default to their horizon, day by day; who comes
-    first on a day is drawn. Returns both at the end.
+    first on a day is drawn. Returns both at the end. Raises Left where nobody wants them any more.
     """
     announce_compiling()
     for day in range(int(one.counts.day), int(one.setup.days if until is None else until)):
         one, two = make_room(one), make_room(two)
+        still_wanted()
         for world in (one, two):
             world.counts.day = day
             learn_of_other(world)

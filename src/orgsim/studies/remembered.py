@@ -10,16 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Final
 
 from orgsim.kernel.arguments import whole
+from orgsim.kernel.wanted import Left, still_wanted, wanted_until
 from orgsim.studies.pairs import Outcome, outcome_of
 from orgsim.studies.scenario import Scenario
 
 MOST: Final = 2_000  # outcomes that are kept, some 20 kB each
 PATIENCE: Final = 0.05  # seconds after which it is looked whether anybody still wants the answer
 Key = tuple[str, int]
-
-
-class Left(Exception):  # no error: nobody waits any more
-    """Raised where nobody wants the answer any more."""
 
 
 class Remembered:
@@ -71,11 +68,11 @@ class Remembered:
         left: Callable[[], bool],
     ) -> dict[str, Outcome]:  # fmt: skip
         found = dict(known)
-        for scenario, name in zip(scenarios, names, strict=True):
-            if left():
-                raise Left
-            if name not in found:
-                found[name] = self._keep((name, seed), outcome_of(scenario, seed))
+        with wanted_until(left):
+            for scenario, name in zip(scenarios, names, strict=True):
+                still_wanted()
+                if name not in found:
+                    found[name] = self._keep((name, seed), outcome_of(scenario, seed))
         return found
 
     def _keep(self, key: Key, outcome: Outcome) -> Outcome:

@@ -24,7 +24,7 @@ from orgsim.faces.view.declarations import declarations, told_of
 from orgsim.faces.view.question import Question
 from orgsim.inputs.companies.writing import as_toml
 from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
-from orgsim.studies.remembered import Left
+from orgsim.kernel.wanted import Left
 
 FACES: Final = files("orgsim.faces")
 STATIC: Final = {

@@ -18,7 +18,7 @@ from orgsim.faces.view.answers import Message
 from orgsim.faces.view.desk import Desk
 from orgsim.faces.view.question import Question
 from orgsim.kernel.errors import OrgsimError
-from orgsim.studies.remembered import Left
+from orgsim.kernel.wanted import Left
 
 PAUSE: Final = 0.03  # seconds after a first picture in which a reader may ask for the next one instead
 READERS: Final = 40  # streams at once

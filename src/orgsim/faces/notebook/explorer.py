@@ -18,7 +18,7 @@ from orgsim.inputs.designs import point
 from orgsim.kernel.arguments import checked, number, optional, path, text, whole
 from orgsim.kernel.errors import OrgsimError
 from orgsim.kernel.texts import read_text
-from orgsim.studies.remembered import Left
+from orgsim.kernel.wanted import Left
 from orgsim.studies.scenario import DEFAULT_COMPANY
 
 if TYPE_CHECKING:

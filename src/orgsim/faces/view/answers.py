@@ -17,7 +17,8 @@ from orgsim.analysis.why.levers import why
 from orgsim.analysis.why.partings import partings
 from orgsim.faces.view.payload import Payload, payload
 from orgsim.faces.view.question import Question
-from orgsim.studies.remembered import Left, Remembered
+from orgsim.kernel.wanted import Left
+from orgsim.studies.remembered import Remembered
 from orgsim.studies.seeds import pair_seed
 
 FIRST: Final = 2  # pairs of the first picture

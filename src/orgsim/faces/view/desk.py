@@ -10,7 +10,8 @@ from typing import Any, Final
 from orgsim.faces.view.answers import ANSWERS, LONG, Asked, Message
 from orgsim.faces.view.question import Question
 from orgsim.kernel.errors import OrgsimError, UnknownName
-from orgsim.studies.remembered import Left, Remembered
+from orgsim.kernel.wanted import Left
+from orgsim.studies.remembered import Remembered
 
 WAITING: Final = (
     8  # long answers that may be worked on or wait: one at a time, since they share folders of runs and all cores
