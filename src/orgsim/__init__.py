@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from orgsim.analysis.why.levers import why
     from orgsim.analysis.why.partings import partings
     from orgsim.evidence.validation import validate
-    from orgsim.faces.drawing import plot
+    from orgsim.faces.displaying import plot
     from orgsim.faces.notebook import teach
     from orgsim.faces.notebook.explorer import explore
     from orgsim.faces.notebook.player import play
@@ -65,7 +65,7 @@ _HOMES = {
     "analysis.why.levers": ("why",),
     "analysis.why.partings": ("partings",),
     "evidence.validation": ("validate",),
-    "faces.drawing": ("plot",),
+    "faces.displaying": ("plot",),
     "faces.notebook.explorer": ("explore",),
     "faces.notebook.player": ("play",),
     "inputs.companies": ("company",),

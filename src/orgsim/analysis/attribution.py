@@ -14,6 +14,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import callback, checked, whole
 from orgsim.kernel.codes import words
+from orgsim.kernel.shown import Shown
 from orgsim.results.codes import CreditRule
 from orgsim.results.history import History
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Attribution:
+class Attribution(Shown):
     """Value credited to each channel by each rule, and the truth.
 
     ``credited`` has shape (runs, rules, channels) and ``truth`` (runs, channels), both in EUR of new deals; the truth of a
@@ -35,6 +36,20 @@ class Attribution:
     channels: tuple[str, ...]
     credited: NDArray[np.float64] = field(repr=False)
     truth: NDArray[np.float64] = field(repr=False)
+    name_a: str = ""
+    company: str = ""
+
+    def summary(self) -> str:
+        """Which channel is worth most, and which rule says least wrong, in words."""
+        shares = _shares(np.maximum(self.truth.mean(axis=0), 0.0))
+        if not np.isfinite(shares).all():
+            return "No channel is worth anything here: what is won is won without it, too."
+        most, errors = int(shares.argmax()), self.errors
+        rules = [f"{name.replace('_', ' ')} {100.0 * error:.0f} %" for name, error in sorted(errors.items(), key=_second)]
+        return (
+            f"Worth most: {self.channels[most]}, {100.0 * shares[most]:.0f} % of what the channels bring. "
+            f"Credited to the wrong channels: {', '.join(rules)}."
+        )
 
     @property
     def errors(self) -> dict[str, float]:
@@ -58,6 +73,10 @@ class Attribution:
         frame["worth"] = self.truth.mean(axis=0)
         frame["worth_error"] = self.truth.std(axis=0, ddof=1) / runs**0.5 if runs > 1 else float("nan")
         return frame.set_index("channel")
+
+
+def _second(item: tuple[str, float]) -> float:
+    return item[1]
 
 
 def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -110,4 +129,5 @@ def attribution(
             truth[run, channel] = _won(whole) - _won(without[channel].history(drawn))
             if progress:
                 progress(run * count + channel + 1, runs * count)
-    return Attribution(tuple(one.name for one in channels), credited, truth)
+    names = tuple(one.name for one in channels)
+    return Attribution(names, credited, truth, scenario.facts(seed)["design"], scenario.company.name)

@@ -14,6 +14,8 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DesignPath, OrgDesign
 from orgsim.kernel.arguments import callback, checked
 from orgsim.kernel.errors import BadValue, shown
+from orgsim.kernel.shown import Shown
+from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 
@@ -21,15 +23,17 @@ WEEK = 5
 
 
 @dataclass(frozen=True)
-class Dip:
+class Dip(Shown):
     """Profit of a path less that of its twin under the same luck, which stays with the first design.
 
     ``steps`` has shape (pairs, weeks), in EUR. A pair's depth is the lowest point of its cumulated difference since the
-    change; it has paid back in the week from which that is never below zero again.
+    change; it has paid back in the week from which that is never below zero again. ``name_a`` is the path.
     """
 
     start: int
     steps: NDArray[np.float64] = field(repr=False)
+    name_a: str = ""
+    company: str = ""
 
     @property
     def cumulated(self) -> NDArray[np.float64]:
@@ -119,4 +123,5 @@ def transition(
         )
     stayed = replace(scenario, design=of.phases[0].to)
     changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=seed, progress=progress)
-    return Dip(change // WEEK, weekly(changed, twin))
+    name = path if isinstance(path, str) else design_name(of)
+    return Dip(change // WEEK, weekly(changed, twin), name, scenario.company.name)

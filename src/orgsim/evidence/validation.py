@@ -21,6 +21,7 @@ from orgsim.inputs.companies import Company
 from orgsim.inputs.companies import company as company_of
 from orgsim.kernel.arguments import SEED as SEED_CHECK
 from orgsim.kernel.arguments import WORKERS, callback, checked, whole
+from orgsim.kernel.shown import Shown
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -59,11 +60,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Validation:
+class Validation(Shown):
     """All findings of one company."""
 
     company: str
     findings: tuple[Finding, ...]
+
+    def summary(self) -> str:
+        """How many targets are met, and which are not, in words."""
+        missed = [f"{one.target.label} ({one.target.name})" for one in self.findings if not one.inside]
+        told = f"{self.company}: {counted(self)}."
+        return f"{told} Outside: {', '.join(missed)}." if missed else told
 
     def missed(self, role: str) -> list[Finding]:
         """Findings outside their bounds, of targets with this role; one without a number is not met, either."""

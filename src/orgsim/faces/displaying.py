@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from html import escape
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.wording import amount, interval
-from orgsim.faces import telling
-from orgsim.faces.drawing import plot
+from orgsim.faces import drawing, telling
+from orgsim.faces.pages.figure import FIGURES, Shape
+from orgsim.faces.pages.figures import lacking
 from orgsim.faces.plots.comparison import figure_bytes
+from orgsim.faces.plots.style import without_markup
 from orgsim.faces.view.payload import ROW, Answer, Column, Panel, answer
+from orgsim.faces.view.studies import study_payload, told_of
+from orgsim.kernel.arguments import checked, optional, text
+from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
 from orgsim.results.metrics import HEADLINES, METRICS
+from orgsim.studies.result import StudyResult
 
-__all__ = ["html", "plot"]
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 FIRST: Final = "bridge"  # the picture of a comparison
 UNSEEN: Final = ("name_a", "name_b", "unit_x", "unit_y", "name_x", "name_y")
+FEW: Final = 20  # rows of a study
 STYLE: Final = "text-align:left;padding:2px 8px"
+
+
+@checked(kind=optional(text))
+def plot(result: Any, kind: str | None = None) -> Figure:
+    """The picture of an answer, of a run or of a study, of this kind (default: its first). Raises UnknownName or BadValue.
+
+    >>> plot(3)
+    Traceback (most recent call last):
+    ...
+    orgsim.kernel.errors.BadValue: There is no picture of 3; there are some of what compare, why, rank, advise, ... return.
+    """
+    return _of_study(result, kind) if isinstance(result, StudyResult) else drawing.plot(result, kind)
+
+
+def _of_study(found: StudyResult, kind: str | None) -> Figure:
+    """The figure that its page asks for, or another one that it suits, of profit or the first metric that is there."""
+    table, shape = found.table(), Shape.found(found)
+    asked = str(found.manifest["study"]["page"]["figure"])
+    suited = sorted((name for name in FIGURES if lacking(name, shape) is None), key=lambda name: name != asked)
+    name = told_of(table)
+    if not suited or name is None or table.empty:
+        why = lacking(asked, shape) or "it has no metric, or no run yet"
+        raise BadValue(f"There is no picture of {found!r}: {why}.")
+    chosen = kind if kind is not None else suited[0]
+    if chosen not in suited:
+        raise UnknownName("picture of this", chosen, suited)
+    with without_markup():
+        return FIGURES[chosen].draw(found, FIGURES[chosen].effects(found, table, name), name)
 
 
 def html(result: Any) -> str:
     """The result as HTML that needs no script: it looks the same wherever a notebook is read."""
+    if isinstance(result, StudyResult):
+        return _study(result)
     told = answer(result)
     kind = FIRST if isinstance(result, Comparison) else told.panels[0].kind
     parts = [f"<p><strong>{escape(told.headline)}</strong> {escape(told.details)}</p>", _picture(result, kind, told)]
@@ -36,9 +75,27 @@ def html(result: Any) -> str:
     return "".join(parts)
 
 
+def _study(found: StudyResult) -> str:
+    """A study: what it says and its picture, where it says something; and its first rows."""
+    parts = [f"<p>{escape(repr(found))}</p>"]
+    try:
+        (told,) = study_payload(found).answers
+        parts.append(f"<p><strong>{escape(told.headline)}</strong> {escape(told.details)}</p>")
+    except OrgsimError:  # a study of one design, or one that has just begun, compares nothing
+        told = None
+    with suppress(OrgsimError):
+        parts.append(_image(plot(found), told.headline if told else repr(found)))
+    rows = found.table().head(FEW).to_html(float_format=lambda value: f"{value:,.4g}")
+    return "".join([*parts, _folded(f"First {FEW} rows of .table()", rows)])
+
+
 def _picture(result: Any, kind: str, told: Answer) -> str:
-    data = base64.b64encode(figure_bytes(plot(result, kind), "png")).decode()
     sentence = next(panel.sentence for panel in told.panels if panel.kind == kind)
+    return _image(plot(result, kind), sentence)
+
+
+def _image(figure: Figure, sentence: str) -> str:
+    data = base64.b64encode(figure_bytes(figure, "png")).decode()
     return f'<img alt="{escape(sentence)}" style="max-width:100%" src="data:image/png;base64,{data}">'
 
 

@@ -12,23 +12,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 from orgsim.analysis.advice.advising import Advice
 from orgsim.analysis.advice.optimum import Optimum
+from orgsim.analysis.attribution import Attribution
 from orgsim.analysis.comparing import Several
 from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.parting import Parting
 from orgsim.analysis.ranking import Ranking
+from orgsim.analysis.transition import Dip
 from orgsim.analysis.when.turns import Turning
 from orgsim.analysis.when.uncertain import Uncertain
 from orgsim.analysis.why.levers import Why
 from orgsim.analysis.why.partings import Partings
 from orgsim.analysis.wording import versus
+from orgsim.evidence.validation import Validation
 from orgsim.faces import telling
-from orgsim.faces.plots import advice, comparison, flow, sure, when, why
+from orgsim.faces.plots import advice, comparison, evidence, flow, sure, when, why
 from orgsim.faces.tables import answers, named
 from orgsim.faces.tables import comparison as sides
-from orgsim.kernel.arguments import checked, optional, path, text
+from orgsim.faces.tables.runs import Alone
+from orgsim.kernel.arguments import checked, path, text
 from orgsim.kernel.errors import BadValue, UnknownName, UsageError, shown
 from orgsim.kernel.files import is_there, write_text
 from orgsim.kernel.texts import read_text
+from orgsim.results.history import History
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,23 +53,22 @@ class Drawing:
     tells: Callable[[Any], str] = telling.summary
 
 
+SIDES: Final = (Comparison, Alone)
 DRAWINGS: Final[dict[str, Drawing]] = {
     "bridge": Drawing(
         (Comparison,), sides.bridge, why.steps_figure, "what the difference in profit is made of", telling.bridge
     ),
     "hours": Drawing((Comparison,), sides.hours, why.hours_figure, "what hours went to", telling.hours),
-    "flow": Drawing(
-        (Comparison,), sides.flow, flow.flow_figure, "leads through the steps, and where they are lost", telling.flow
-    ),
+    "flow": Drawing(SIDES, sides.flow, flow.flow_figure, "leads through the steps, and where they are lost", telling.flow),
     "differences": Drawing(
         (Comparison,), sides.differences, comparison.differences_figure, "the headline metrics", telling.differences
     ),
     "funnel": Drawing(
         (Comparison,), sides.funnel, comparison.funnel_figure, "leads that ended, step by step", telling.funnel
     ),
-    "revenue": Drawing((Comparison,), sides.revenue, comparison.bands_figure, "revenue since day 0", telling.revenue),
-    "pipeline": Drawing((Comparison,), sides.pipeline, comparison.bands_figure, "open opportunities", telling.pipeline),
-    "conflicts": Drawing((Comparison,), sides.conflicts, comparison.bands_figure, "disputes a month", telling.conflicts),
+    "revenue": Drawing(SIDES, sides.revenue, comparison.bands_figure, "revenue since day 0", telling.revenue),
+    "pipeline": Drawing(SIDES, sides.pipeline, comparison.bands_figure, "open opportunities", telling.pipeline),
+    "conflicts": Drawing(SIDES, sides.conflicts, comparison.bands_figure, "disputes a month", telling.conflicts),
     "distribution": Drawing(
         (Comparison,), sides.distribution, sure.distribution_figure, "each pair, luck and all", telling.distribution
     ),
@@ -85,6 +89,11 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "payback": Drawing(
         (Advice,), answers.payback, advice.payback_figure, "when the advised change has paid back", telling.payback
     ),
+    "dip": Drawing((Dip,), answers.dip, advice.payback_figure, "profit since the change, less that of the twin without it"),
+    "credit": Drawing((Attribution,), answers.credit, evidence.credit_figure, "what channels are credited with and worth"),
+    "targets": Drawing(
+        (Validation,), answers.targets, evidence.findings_figure, "what is simulated against what is known", telling.summary
+    ),
     "pareto": Drawing((Optimum,), answers.pareto, advice.pareto_figure, "designs by the aims they serve", telling.pareto),
 }
 """Every figure of an answer, by kind."""
@@ -97,21 +106,16 @@ def kinds(result: object) -> list[str]:
 
 def drawable(result: object) -> list[tuple[str, object]]:
     """The figures that a result has, by kind, each with what it is drawn from."""
+    if isinstance(result, History):
+        return drawable(Alone(result))
     found: list[tuple[str, object]] = [(kind, result) for kind, one in DRAWINGS.items() if isinstance(result, one.of)]
     if isinstance(result, Advice):  # what lies in it are its own
         found += [*drawable(result.measured), *drawable(result.doubts)]
     return found
 
 
-@checked(kind=optional(text))
 def plot(result: Any, kind: str | None = None) -> Figure:
-    """The picture of an answer, of this kind (default: its first). Raises UnknownName or BadValue.
-
-    >>> plot(3)
-    Traceback (most recent call last):
-    ...
-    orgsim.kernel.errors.BadValue: There is no picture of 3; there are some of what compare, why, rank, advise, ... return.
-    """
+    """The picture of an answer, of this kind (default: its first). Raises UnknownName or BadValue."""
     known = dict(drawable(result))
     if not known:
         raise BadValue(
@@ -136,7 +140,7 @@ def overview(found: Comparison, names: tuple[str, str] | None = None, apart: Seq
 
 def titled(result: Any, kind: str) -> str:
     """What stands above a figure."""
-    return f"{named(result)}: {DRAWINGS[kind].shows}"
+    return ": ".join(one for one in (named(result), DRAWINGS[kind].shows) if one)
 
 
 def write_figures(result: object, folder: Path) -> list[str]:

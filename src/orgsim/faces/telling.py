@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.parting import Parting
     from orgsim.analysis.when.turns import Turning
+    from orgsim.faces.tables.runs import Alone
 
 SURE = 0.05  # chance, after Holm, below which a difference stands in the whole table
 MOST = 4
@@ -52,7 +53,7 @@ def hours(of: Comparison) -> str:
     return f"{said}New deals for each hour on the task: {amount(sold_a[0], 'EUR')} and {amount(sold_b[0], 'EUR')} EUR."
 
 
-def flow(of: Comparison) -> str:
+def flow(of: Comparison | Alone) -> str:
     """How many of the leads are won, and before which step most are lost."""
     told = []
     for name, funnel in zip(of.names, of.funnel, strict=True):
@@ -89,29 +90,30 @@ def differences(of: Comparison) -> str:
     return f"{len(sure)} of {len(known)} headline metrics surely differ, all looked at at once (Holm): {', '.join(sure)}."
 
 
-def revenue(of: Comparison) -> str:
+def revenue(of: Comparison | Alone) -> str:
     """What comes in over the horizon."""
     return _ends(of, "revenue", "revenue over the horizon")
 
 
-def pipeline(of: Comparison) -> str:
+def pipeline(of: Comparison | Alone) -> str:
     """What is open, on an average day."""
-    a, b = (float(side.mean()) for side in of.series("opportunities"))
-    return f"On an average day {a:,.1f} opportunities are open under {of.name_a}, {b:,.1f} under {of.name_b}."
+    sides = zip(of.names, of.series("opportunities"), strict=True)
+    (name, first), *rest = [(name, float(side.mean())) for name, side in sides]
+    others = "".join(f", {open_:,.1f} under {other}" for other, open_ in rest)
+    return f"On an average day {first:,.1f} opportunities are open under {name}{others}."
 
 
-def conflicts(of: Comparison) -> str:
+def conflicts(of: Comparison | Alone) -> str:
     """How many disputes there are."""
     return _ends(of, "disputes", "disputes in all")
 
 
-def _ends(of: Comparison, name: str, what: str) -> str:
+def _ends(of: Comparison | Alone, name: str, what: str) -> str:
     unit = "EUR" if name == "revenue" else ""
-    a, b = (amount(float(side.sum(axis=1).mean()), unit) for side in of.series(name))
+    sums = [amount(float(side.sum(axis=1).mean()), unit) for side in of.series(name)]
     eur = " EUR" if unit else ""
-    return (
-        f"{what[0].upper()}{what[1:]}: {a}{eur} under {of.name_a}, {b}{eur} under {of.name_b}; bands hold 90 % of the runs."
-    )
+    told = ", ".join(f"{one}{eur} under {name}" for one, name in zip(sums, of.names, strict=True))
+    return f"{what[0].upper()}{what[1:]}: {told}{'; bands hold 90 % of the runs' if len(sums) > 1 else ''}."
 
 
 def distribution(of: Comparison) -> str:

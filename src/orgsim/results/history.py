@@ -17,6 +17,7 @@ from orgsim.kernel.codes import words
 from orgsim.kernel.errors import BrokenFile, UnknownName, UsageError
 from orgsim.kernel.files import is_there, new_folder, write_text
 from orgsim.kernel.rows import Row, columns, layout
+from orgsim.kernel.shown import Shown
 from orgsim.kernel.texts import counted, read_text
 from orgsim.results.codes import DisputeKind, Entry, Stage
 from orgsim.results.metrics import METRICS, metric
@@ -33,7 +34,7 @@ MOST_ROWS: Final = 100_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class History(Shown):
     """One run, whole. Equal histories hold equal bytes in every table.
 
     Attributes are structured arrays: ``daily`` one row a day, ``leads`` one row per episode of interest, ``journeys`` one

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from orgsim.kernel.arguments import checked, function, whole
 from orgsim.kernel.arguments import path as a_path
 from orgsim.kernel.errors import BadValue, BrokenFile
 from orgsim.kernel.files import make_parent, write_whole
+from orgsim.kernel.shown import Shown
 from orgsim.model.simulation import simulate
 from orgsim.studies.factors import Factor, is_factor
 from orgsim.studies.factors import bounds as limits
@@ -29,7 +29,7 @@ EXPORTS = (".csv", ".parquet", ".nc")
 ORIGIN = "orgsim"  # under which a file carries what its runs are made again from
 
 
-class StudyResult(StudyRows):
+class StudyResult(StudyRows, Shown):
     """A study's folder: its rows, and what can be done with them."""
 
     @checked(sample=whole(1, 10_000_000, "runs to do again"), walk=function)
@@ -120,7 +120,3 @@ class StudyResult(StudyRows):
         return (
             f"StudyResult({self.name} in {self.folder}: {counts['done']} of {counts['runs']} runs, {counts[FAILED]} failed)"
         )
-
-    def _repr_html_(self) -> str:
-        shown: str = self.table().head(20).to_html(float_format=lambda value: f"{value:,.4g}")
-        return f"<p>{escape(repr(self))}</p>{shown}"

@@ -79,9 +79,10 @@ def test_numbers_of_a_panels_table_are_those_of_the_library(watched, address):
     found = orgsim.compare(company="smb_startup", years=0.5, pairs=6)
     from orgsim.analysis.wording import amount
 
-    assert cells == [
-        [part.name, *(amount(value, "EUR") for value in (part.mean, part.low, part.high))] for part in found.bridge
-    ]
+    parts = [(part.name, part.mean, part.low, part.high) for part in found.bridge]
+    whole = found["profit"]
+    parts.append(("together", whole.difference, whole.low, whole.high))
+    assert cells == [[name, *(amount(value, "EUR") for value in values)] for name, *values in parts]
 
 
 def test_a_key_moves_the_lever_the_picture_and_the_address(watched, address):

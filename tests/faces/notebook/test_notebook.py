@@ -25,6 +25,10 @@ WORLD = {"company": company_of_text(VILLAGE), "days": 63}
         (lambda: orgsim.why(pairs=2, **WORLD), "waterfall"),
         (lambda: orgsim.partings(pairs=2, **WORLD), "causes"),
         (lambda: orgsim.diff(**WORLD), "journey"),
+        (lambda: orgsim.simulate("pods", **WORLD), "conflicts"),
+        (lambda: orgsim.transition("separated then pods@10", pairs=2, **WORLD), "dip"),
+        (lambda: orgsim.attribution(runs=2, **WORLD), "credit"),
+        (lambda: orgsim.validate("smb_startup", seeds=2), "targets"),
     ],
 )
 def test_results_show_themselves_as_a_picture_with_a_sentence_and_plain_numbers(make, kind):
@@ -47,6 +51,33 @@ def test_the_table_of_a_comparison_is_written_as_the_command_line_writes_it():
     one = found["profit"]
     for told in ("Profit", amount(one.mean_a, "EUR"), interval(one.low, one.high, "EUR")):
         assert f">{told}<" in shown
+
+
+def test_a_run_tells_what_came_of_it_and_that_it_is_one_run():
+    history = orgsim.simulate("pods", **WORLD)
+    deals, revenue = int(history.daily["deals"].sum()), history.daily["new_revenue"].sum()
+    assert deals
+    shown = history._repr_html_()
+    assert f"{deals} deals in 63 business days" in shown
+    assert "One run, seed 7" in shown
+    (axes,) = orgsim.plot(history, "revenue").axes
+    assert axes.lines[0].get_ydata()[-1] * 1e3 >= revenue / 1e3 > 0.0
+    assert "90 %" not in axes.get_ylabel()  # of one run there is no band
+
+
+def test_a_study_shows_what_it_says_its_picture_and_its_first_rows(tmp_path):
+    given = {"pairs": 2, "days": 21, "companies": ["smb_startup"]}
+    found = orgsim.Study(name="three", designs=["separated", "integrated", "pods"], **given).run(tmp_path / "three")
+    shown = found._repr_html_()
+    assert "Of the other 2 designs" in shown
+    assert "<img" in shown
+    assert found.plot("dots").get_suptitle().startswith("Profit: difference to separated")
+    with pytest.raises(UnknownName):
+        found.plot("map")
+    alone = orgsim.Study(name="one", designs=["pods"], vary={"info_sharing": {"values": [0.2, 0.8]}}, **given)
+    shown = alone.run(tmp_path / "one")._repr_html_()  # compares nothing: its rows are shown all the same
+    assert "<img" not in shown
+    assert "info_sharing" in shown
 
 
 @pytest.fixture

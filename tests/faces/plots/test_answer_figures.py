@@ -10,7 +10,8 @@ from orgsim.faces.drawing import DRAWINGS, kinds, plot
 from orgsim.faces.plots.comparison import save
 from orgsim.kernel.errors import BadValue, UnknownName
 
-STEPS = pd.DataFrame({"part": ["leads", "pay"], "mean": [3e6, -1e6], "low": [2e6, -2e6], "high": [4e6, 0.0]})
+STEPS = pd.DataFrame({"part": ["leads", "pay", "together"], "mean": [3e6, -1e6, 2e6], "low": [2e6, -2e6, 1e6],
+                      "high": [4e6, 0.0, 3e6]})  # fmt: skip
 MONTHS = pd.DataFrame({"month": [1.0, 2.0] * 2, "mean": [1e6, 2e6, 3e6, 4e6], "low": [0.0, 1e6, 2e6, 3e6],
                        "high": [2e6, 3e6, 4e6, 5e6], "design": ["x", "x", "y", "y"], "unit": "EUR"})  # fmt: skip
 TABLES = {
@@ -23,7 +24,8 @@ TABLES = {
     "bridge": STEPS,
     "waterfall": STEPS,
     "hours": pd.DataFrame({"use": ["meetings"], "a": [10.0], "b": [30.0], "name_a": ["x"], "name_b": ["y"]}),
-    "flow": pd.DataFrame({"design": ["x"] * 2 + ["y"] * 2, "step": ["response", "won"] * 2, "leads": [10, 4, 8, 0]}),
+    "flow": pd.DataFrame({"design": ["x"] * 2 + ["y"] * 2, "step": ["response", "won"] * 2, "leads": [10, 4, 8, 0],
+                          "lost": [6, 0, 8, 0]}),
     "distribution": pd.DataFrame({"difference": [-2e4, 1e4, 3e4, np.nan]}),
     "causes": pd.DataFrame({"won_under": ["x"], "cause": ["late"], "value": [10.0], "low": [-np.inf], "high": [np.inf],
                             "accounts": [1.5]}),
@@ -37,6 +39,12 @@ TABLES = {
     "doubts": pd.DataFrame({"difference": [-2.0, 1.0, 4.0]}),
     "gains": pd.DataFrame({"change": ["m 0 → 1"], "gain": [5.0], "low": [1.0], "high": [9.0], "chosen": [True]}),
     "payback": pd.DataFrame({"week": [1, 2], "mean": [-1.0, 3.0], "low": [-2.0, 1.0], "high": [0.0, 5.0]}),
+    "dip": pd.DataFrame({"week": [1, 2], "mean": [-1.0, 3.0], "low": [-2.0, 1.0], "high": [0.0, 5.0]}),
+    "credit": pd.DataFrame({"channel": ["search", "mail"] * 2, "by": ["linear"] * 2 + ["worth in truth"] * 2,
+                            "share": [0.5, 0.5, 0.9, 0.1]}),
+    "targets": pd.DataFrame({"target": ["K1", "K2"], "label": ["Deals", "Churn"], "role": ["fit", "validate"],
+                             "bound_low": [1.0, -np.inf], "bound_high": [2.0, 0.5], "simulated": [1.5, 0.7],
+                             "low": [1.4, 0.6], "high": [1.6, 0.8], "inside": [True, False], "unit": ["deal", "share"]}),
     "pareto": pd.DataFrame({"x": [0.0, 5.0], "x_low": [0.0, 3.0], "x_high": [0.0, 7.0], "y": [0.0, 1.0],
                             "y_low": [0.0, 0.5], "y_high": [0.0, 1.5], "keeps": [True, False], "base": [True, False],
                             "name_x": "profit", "unit_x": "EUR", "name_y": "trust", "unit_y": "share"}),

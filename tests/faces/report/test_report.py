@@ -150,8 +150,9 @@ def test_a_workbook_holds_every_table_and_no_formula(answers):
     assert book.sheetnames[:2] == ["answer", "metrics"]
     assert {"bridge", "differences", "flow", "waterfall"} <= set(book.sheetnames)
     rows = [[cell.value for cell in row] for row in book["bridge"].iter_rows(min_row=4)]
-    assert [row[0] for row in rows] == [part.name for part in answers[0].bridge]
-    assert [row[1] for row in rows] == pytest.approx([part.mean for part in answers[0].bridge])
+    assert [row[0] for row in rows] == [*(part.name for part in answers[0].bridge), "together"]
+    assert [row[1] for row in rows[:-1]] == pytest.approx([part.mean for part in answers[0].bridge])
+    assert sum(row[1] for row in rows[:-1]) == pytest.approx(rows[-1][1])
     odd = company_of_text(VILLAGE.replace("village", "=1+1"))
     book = openpyxl.load_workbook(io.BytesIO(workbook(package.compare(company=odd, pairs=2, days=21))))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

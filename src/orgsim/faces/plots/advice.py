@@ -48,14 +48,14 @@ def gains_figure(table: pd.DataFrame, title: str) -> Figure:
 
 @without_markup()
 def payback_figure(table: pd.DataFrame, title: str) -> Figure:
-    """Profit cumulated since the change, less that of today's design (columns week, mean, low, high)."""
+    """Profit cumulated since the change, less that of the twin that never changed (columns week, mean, low, high)."""
     figure, (axes,) = sheet(1, width=6.4, height=3.2)
     by, unit = scaled(largest(table[["mean", "low", "high"]]), "EUR")
     axes.plot(table["week"], table["mean"] / by, color=A, linewidth=2, label="mean")
     axes.fill_between(table["week"], table["low"] / by, table["high"] / by, color=A, alpha=0.2, linewidth=0, label="95 %")
     axes.axhline(0.0, color="black", linewidth=0.8)
     axes.set_xlabel("week since the change", fontsize=8)
-    axes.set_ylabel(f"ahead of today's design, {unit}", fontsize=8)
+    axes.set_ylabel(f"ahead of the twin without it, {unit}", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="upper left")
     plain(axes, "")
     headed(figure, title)

@@ -38,7 +38,7 @@ def funnel(axes: Axes, table: pd.DataFrame) -> None:
 
 
 def bands(axes: Axes, table: pd.DataFrame, title: str) -> None:
-    """A series by month under both designs (columns month, mean, low, high, design, unit): mean, and the band that holds
+    """A series by month under each design (columns month, mean, low, high, design, unit): mean, and the band that holds
     90 % of the runs.
     """
     by, unit = scaled(largest(table[["mean", "low", "high"]]), str(table["unit"].iloc[0]) if len(table) else "")
@@ -50,7 +50,8 @@ def bands(axes: Axes, table: pd.DataFrame, title: str) -> None:
         return
     axes.set_ylim(bottom=min(0.0, float(table["low"].min()) / by))
     axes.set_xlabel("month", fontsize=8)
-    axes.set_ylabel(f"{unit}, 90 % of runs", fontsize=8)
+    spread = ", 90 % of runs" if (table["low"] < table["high"]).any() else ""
+    axes.set_ylabel(f"{unit}{spread}", fontsize=8)
     axes.legend(fontsize=8, frameon=False, loc="best")
     plain(axes, title)
 

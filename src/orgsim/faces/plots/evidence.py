@@ -12,12 +12,14 @@ from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from orgsim.faces.plots.studies import sheet
-from orgsim.faces.plots.style import HATCH_B, A, B, plain, without_markup
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, plain, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FAR = 3.0
+BARS = (A, B, "#009E73", "#CC79A7", "#56B4E9")
+HATCHES = ("", HATCH_B, "..", "xx", "\\\\")
 
 
 def targets(axes: Axes, rows: Sequence[Mapping[str, Any]], title: str) -> None:
@@ -63,6 +65,38 @@ def targets_figure(panels: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     figure, axes = sheet(len(panels), across=2, width=7.2, height=1.2 + 0.26 * tallest)
     for one, (company, rows) in zip(axes, panels.items(), strict=True):
         targets(one, rows, company)
+    return figure
+
+
+@without_markup()
+def findings_figure(table: pd.DataFrame, title: str) -> Figure:
+    """Targets of one company (columns as ``targets`` wants them in its rows)."""
+    rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    figure, (axes,) = sheet(1, width=7.2, height=1.6 + 0.26 * len(rows))
+    targets(axes, rows, "")
+    headed(figure, title)
+    return figure
+
+
+@without_markup()
+def credit_figure(table: pd.DataFrame, title: str) -> Figure:
+    """Shares of the channels by each rule, and in truth (columns channel, by, share): a group of bars for each channel."""
+    rules = list(dict.fromkeys(table["by"]))
+    channels = list(dict.fromkeys(table["channel"]))
+    figure, (axes,) = sheet(1, width=7.4, height=1.6 + 0.16 * len(table))
+    thick = 0.84 / max(1, len(rules))
+    for nth, rule in enumerate(rules):
+        shares = table[table["by"] == rule].set_index("channel")["share"].reindex(channels)
+        truth = nth + 1 == len(rules)
+        color, hatch = ("black", "") if truth else (BARS[nth % len(BARS)], HATCHES[nth % len(HATCHES)])
+        at = np.arange(len(channels)) + (nth - (len(rules) - 1) / 2.0) * thick
+        axes.barh(at, 100.0 * shares, thick, color=color, hatch=hatch, edgecolor="white", label=rule.replace("_", " "))
+    axes.set_yticks(np.arange(len(channels)), channels)
+    axes.invert_yaxis()
+    axes.set_xlabel("% of the value of new deals", fontsize=8)
+    axes.legend(fontsize=8, frameon=False)
+    plain(axes, "")
+    headed(figure, title)
     return figure
 
 

@@ -21,7 +21,7 @@ MOST = 24  # steps of a journey that are told
 
 @without_markup()
 def flow_figure(table: pd.DataFrame, title: str) -> Figure:
-    """A Sankey diagram (columns design, step, leads): a panel a design, one scale; what is lost falls off."""
+    """A Sankey diagram (columns design, step, leads, lost): a panel a design, one scale; what is lost falls off."""
     sides = list(table.groupby("design", sort=False))
     figure, axes = sheet(max(1, len(sides)), across=2, width=6.0, height=3.6)
     if not sides:
@@ -29,16 +29,15 @@ def flow_figure(table: pd.DataFrame, title: str) -> Figure:
     most = float(table["leads"].max()) if len(table) else 1.0
     for one, (name, rows), color, hatch in zip(axes, sides, (A, B), ("", HATCH_B), strict=False):
         heights = rows["leads"].to_numpy(dtype=np.float64) / (most or 1.0)
-        _sankey(one, list(rows["step"]), heights, rows["leads"], color, hatch)
+        _sankey(one, list(rows["step"]), heights, rows, color, hatch)
         plain(one, str(name))
         one.spines[:].set_visible(False)
     headed(figure, title)
     return figure
 
 
-def _sankey(axes: Axes, steps: list[str], heights: np.ndarray, counts: pd.Series, color: str, hatch: str) -> None:
-    numbers = counts.to_list()
-    for place, (step, height, count) in enumerate(zip(steps, heights, numbers, strict=True)):
+def _sankey(axes: Axes, steps: list[str], heights: np.ndarray, rows: pd.DataFrame, color: str, hatch: str) -> None:
+    for place, (step, height, count, lost) in enumerate(zip(steps, heights, rows["leads"], rows["lost"], strict=True)):
         axes.bar(place, height, WIDE, bottom=1.0 - height, color=color, hatch=hatch, edgecolor="white")
         axes.text(place, 1.02, f"{step}\n{count:,.0f}", ha="center", va="bottom", fontsize=8)
         if place + 1 == len(steps):
@@ -46,7 +45,6 @@ def _sankey(axes: Axes, steps: list[str], heights: np.ndarray, counts: pd.Series
         stays, x = heights[place + 1], np.linspace(place + WIDE / 2, place + 1 - WIDE / 2, 30)
         ease = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 30))
         axes.fill_between(x, 1.0 - stays, 1.0, color=color, alpha=0.35, linewidth=0)
-        lost = count - numbers[place + 1]
         if lost > 0.0:
             half = x[: len(x) * 2 // 3]
             fall = ease[: len(half)] / ease[len(half) - 1] * 0.12

@@ -57,6 +57,7 @@ def dots(axes: Axes, effects: pd.DataFrame, unit: str, title: str) -> None:
             )
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(place, list(ordered["design"]))
+    axes.set_ylim(-1.3, len(ordered) - 0.5)  # room for the legend
     axes.set_xlabel(shown, fontsize=8)
     axes.legend(fontsize=7, frameon=False, loc="lower right")
     plain(axes, title)

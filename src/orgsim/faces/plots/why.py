@@ -19,8 +19,8 @@ TOTAL = "0.45"
 
 @without_markup()
 def steps_figure(table: pd.DataFrame, title: str) -> Figure:
-    """A waterfall: parts (columns part, mean, low, high) from zero to their sum, each with its interval; last the sum."""
-    figure, (axes,) = sheet(1, width=7.4, height=1.5 + 0.32 * (len(table) + 1))
+    """A waterfall: parts (columns part, mean, low, high) from zero to their sum, which is the last row, with intervals."""
+    figure, (axes,) = sheet(1, width=7.4, height=1.5 + 0.32 * len(table))
     if table.empty:
         nothing(axes, title)
         return figure
@@ -34,18 +34,18 @@ def steps_figure(table: pd.DataFrame, title: str) -> Figure:
 
 def _steps(axes: Axes, table: pd.DataFrame, by: float) -> None:
     mean = table["mean"].to_numpy(dtype=np.float64) / by
-    starts = np.concatenate([[0.0], np.cumsum(mean)[:-1]])
-    place = np.arange(len(mean) + 1)
+    place = np.arange(len(mean))
+    starts = np.where(place < place[-1], np.concatenate([[0.0], np.cumsum(mean)[:-1]]), 0.0)  # the sum begins at zero again
     spans = reach(mean, table["low"].to_numpy() / by, table["high"].to_numpy() / by)
-    for chosen, color, hatch in ((mean >= 0.0, A, ""), (mean < 0.0, B, HATCH_B)):
-        axes.barh(place[:-1][chosen], mean[chosen], 0.62, left=starts[chosen], color=color, hatch=hatch, edgecolor="white")
-    axes.errorbar(starts + mean, place[:-1], xerr=spans, fmt="none", ecolor="black", elinewidth=0.8, capsize=2)
-    axes.barh(place[-1], mean.sum(), 0.62, color=TOTAL, edgecolor="white")
-    for start, y in zip(starts[1:], place[1:-1], strict=True):
+    parts = place < place[-1]
+    for chosen, color, hatch in ((parts & (mean >= 0.0), A, ""), (parts & (mean < 0.0), B, HATCH_B), (~parts, TOTAL, "")):
+        axes.barh(place[chosen], mean[chosen], 0.62, left=starts[chosen], color=color, hatch=hatch, edgecolor="white")
+    axes.errorbar(starts + mean, place, xerr=spans, fmt="none", ecolor="black", elinewidth=0.8, capsize=2)
+    for start, y in zip(starts[1:-1], place[1:-1], strict=True):
         axes.plot([start, start], [y - 1.3, y + 0.3], color="0.6", linewidth=0.6)
     axes.axvline(0.0, color="black", linewidth=0.8)
     labels = [f"{part}  {value:+.2f}" for part, value in zip(table["part"], mean, strict=True)]
-    axes.set_yticks(place, [*labels, f"together  {mean.sum():+.2f}"])
+    axes.set_yticks(place, labels)
     axes.tick_params(axis="y", labelsize=8)
     axes.invert_yaxis()
 

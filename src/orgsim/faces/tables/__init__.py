@@ -10,5 +10,5 @@ def named(result: Any) -> str:
     names = (getattr(result, "name_a", ""), getattr(result, "name_b", ""))
     company = getattr(result, "company", None)
     where = getattr(company, "name", company)
-    whom = f"{names[1]} less {names[0]}" if all(names) else ""
-    return " at ".join(one for one in (whom, str(where) if where else "") if one) or "one account"
+    whom = f"{names[1]} less {names[0]}" if all(names) else names[0]
+    return " at ".join(one for one in (whom, str(where) if where else "") if one)

@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from orgsim.analysis.difference import mean_interval
+from orgsim.faces.tables.comparison import TOGETHER
 from orgsim.results.metrics import METRICS
 
 if TYPE_CHECKING:
     from orgsim.analysis.advice.advising import Advice
     from orgsim.analysis.advice.optimum import Optimum
+    from orgsim.analysis.attribution import Attribution
     from orgsim.analysis.comparing import Several
     from orgsim.analysis.parting import Parting
     from orgsim.analysis.ranking import Ranking
+    from orgsim.analysis.transition import Dip
     from orgsim.analysis.when.turns import Turning
     from orgsim.analysis.when.uncertain import Uncertain
     from orgsim.analysis.why.levers import Why
     from orgsim.analysis.why.partings import Partings
+    from orgsim.evidence.validation import Validation
 
 
 def waterfall(of: Why) -> pd.DataFrame:
-    """Lever by lever, the largest first."""
-    rows = [(name, *one) for name, one in of.parts]
+    """Lever by lever, the largest first; last their sum."""
+    rows = [(name, *one) for name, one in [*of.parts, (TOGETHER, of.shared.total)]]
     return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
 
 
@@ -95,8 +99,25 @@ def _levers(levers: Any) -> str:
 
 def payback(of: Advice) -> pd.DataFrame:
     """The cumulated difference by week, with its interval."""
-    rows = [(week + 1, *mean_interval(values)) for week, values in enumerate(of.dip.cumulated.T)]
+    return dip(of.dip)
+
+
+def dip(of: Dip) -> pd.DataFrame:
+    """The cumulated difference to the twin that never changed by week since the change, with its interval."""
+    rows = [(week + 1, *mean_interval(values)) for week, values in enumerate(of.cumulated.T)]
     return pd.DataFrame(rows, columns=["week", "mean", "low", "high"])
+
+
+def credit(of: Attribution) -> pd.DataFrame:
+    """Each channel's share by each rule, and in truth."""
+    wide = of.table.drop(columns=["worth", "worth_error"])
+    found = wide.reset_index().melt("channel", var_name="by", value_name="share")
+    return found.replace({"by": {"truth": "worth in truth"}})
+
+
+def targets(of: Validation) -> pd.DataFrame:
+    """Each target with its bounds, and what is simulated with its interval."""
+    return of.table().drop(columns=["company", "seeds", "clear", "reference", "note"])
 
 
 def pareto(of: Optimum) -> pd.DataFrame:

@@ -13,6 +13,9 @@ from orgsim.results.metrics.series import SERIES
 
 if TYPE_CHECKING:
     from orgsim.analysis.comparison import Comparison
+    from orgsim.faces.tables.runs import Alone
+
+TOGETHER = "together"
 
 MONTH = 21  # business days
 LEAST = 5  # days of a last month that is shown though it is not over
@@ -20,8 +23,10 @@ BAND = (0.05, 0.95)  # quantiles of the runs between which a band lies
 
 
 def bridge(of: Comparison) -> pd.DataFrame:
-    """Part by part, with intervals."""
+    """Part by part, with intervals; last the difference, to which they add up."""
+    whole = of["profit"]
     rows = [(one.name, one.mean, one.low, one.high) for one in of.bridge]
+    rows.append((TOGETHER, whole.difference, whole.low, whole.high))
     return pd.DataFrame(rows, columns=["part", "mean", "low", "high"])
 
 
@@ -34,14 +39,14 @@ def hours(of: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["use", "a", "b", "difference", "low", "high", "name_a", "name_b"])
 
 
-def flow(of: Comparison) -> pd.DataFrame:
-    """Marketing's leads that ended, by the steps they came to."""
+def flow(of: Comparison | Alone) -> pd.DataFrame:
+    """Marketing's leads that ended, by the steps they came to, and those that came no further."""
     rows = [
-        (name, step, float(count))
-        for name, funnel in zip(of.names, of.funnel, strict=True)
-        for step, count in zip(STEPS, funnel[: len(STEPS)], strict=True)
+        (name, step, float(count), float(count - after))
+        for name, funnel in zip(of.names, (side[: len(STEPS)] for side in of.funnel), strict=True)
+        for step, count, after in zip(STEPS, funnel, [*funnel[1:], funnel[-1]], strict=True)
     ]
-    return pd.DataFrame(rows, columns=["design", "step", "leads"])
+    return pd.DataFrame(rows, columns=["design", "step", "leads", "lost"])
 
 
 def distribution(of: Comparison) -> pd.DataFrame:
@@ -72,8 +77,8 @@ def differences(of: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "name_a", "name_b"])
 
 
-def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFrame:
-    """A daily series month by month under both designs: mean, and the band that holds 90 % of the runs. Flows are summed
+def monthly(of: Comparison | Alone, name: str, *, cumulated: bool = False) -> pd.DataFrame:
+    """A daily series month by month under each design: mean, and the band that holds 90 % of the runs. Flows are summed
     (from day 0 where ``cumulated``), stocks as they stand at the end of a month.
     """
     sides = []
@@ -89,22 +94,21 @@ def monthly(of: Comparison, name: str, *, cumulated: bool = False) -> pd.DataFra
         low, high = np.quantile(months, BAND, axis=0)
         sides.append((np.array(ends) / MONTH, months.mean(axis=0), low, high))
     month, mean, low, high = (np.concatenate(both) for both in zip(*sides, strict=True))
-    a, b = of.names
-    design = [a] * len(sides[0][0]) + [b] * len(sides[1][0])
+    design = [name for name, side in zip(of.names, sides, strict=True) for _ in side[0]]
     columns = {"month": month, "mean": mean, "low": low, "high": high, "design": design}
     return pd.DataFrame(columns | {"unit": [SERIES[name].unit] * len(design)})
 
 
-def revenue(of: Comparison) -> pd.DataFrame:
+def revenue(of: Comparison | Alone) -> pd.DataFrame:
     """Revenue since day 0."""
     return monthly(of, "revenue", cumulated=True)
 
 
-def pipeline(of: Comparison) -> pd.DataFrame:
+def pipeline(of: Comparison | Alone) -> pd.DataFrame:
     """Open opportunities at the end of each month."""
     return monthly(of, "opportunities")
 
 
-def conflicts(of: Comparison) -> pd.DataFrame:
+def conflicts(of: Comparison | Alone) -> pd.DataFrame:
     """Disputes in each month."""
     return monthly(of, "disputes")

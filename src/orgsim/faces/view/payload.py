@@ -18,8 +18,10 @@ from orgsim.analysis.wording import versus
 from orgsim.faces import telling
 from orgsim.faces.drawing import DRAWINGS, drawable
 from orgsim.faces.tables import named
+from orgsim.faces.tables.runs import Alone
 from orgsim.kernel.errors import BadValue, shown
 from orgsim.kernel.files import write_text
+from orgsim.results.history import History
 from orgsim.results.provenance import versions
 
 SCHEMA_VERSION: Final = 1
@@ -43,6 +45,7 @@ OWN_UNITS: Final = {
     "differences": dict.fromkeys(("a", "b", "difference", "low", "high"), ROW),
     "turns": dict.fromkeys(("now", "value", "low", "high"), ROW),
     "hours": dict.fromkeys(("a", "b", "difference", "low", "high"), "hour"),
+    "targets": dict.fromkeys(("value", "bound_low", "bound_high", "simulated", "low", "high"), ROW),
     "pareto": dict.fromkeys(("x", "x_low", "x_high", "y", "y_low", "y_high", "base"), ""),
 }
 HEADLINE_KINDS: Final = (
@@ -121,12 +124,13 @@ def write_payload(results: Sequence[Any], folder: Path, notes: Sequence[str] = (
 
 def answer(result: Any) -> Answer:
     """One answer with its panels. Raises BadValue of what has no picture."""
+    kind, result = type(result).__name__.lower(), Alone(result) if isinstance(result, History) else result
     panels = [_panel(kind, of) for kind, of in _ordered(drawable(result))]
     if not panels:
         raise BadValue(
             f"There is no picture of {shown(result)}; there are some of what compare, why, rank, advise, ... return."
         )
-    kind, whole = type(result).__name__.lower(), _summary(result)
+    whole = _summary(result)
     headline = telling.verdict(result) if isinstance(result, Comparison) else _first(whole)
     rest = whole.removeprefix(headline).strip()
     return Answer(kind=kind, title=_title(result), headline=headline, details=rest, panels=panels)

@@ -12,6 +12,7 @@ from orgsim.analysis.when.lines import crossover_map
 from orgsim.analysis.wording import amount, interval
 from orgsim.faces.view.payload import SCHEMA_VERSION, Answer, Column, Panel, Payload, cell
 from orgsim.kernel.errors import BadValue
+from orgsim.kernel.texts import counted
 from orgsim.results.metrics import METRICS
 from orgsim.results.provenance import versions
 from orgsim.studies.result import StudyResult
@@ -23,7 +24,7 @@ GRID: Final = 2  # factors of a map
 def study_payload(found: StudyResult) -> Payload:
     """The payload of a study: a panel for each company. Raises BadValue where it has no metric or no run."""
     table = found.table()
-    name = METRIC if METRIC in table.columns else next((one for one in METRICS if one in table.columns), None)
+    name = told_of(table)
     if name is None or table.empty:
         raise BadValue("This study has no metric, or no run yet, of which a report could tell.")
     factors = list(found.factors)
@@ -43,6 +44,11 @@ def study_payload(found: StudyResult) -> Payload:
         schema_version=SCHEMA_VERSION, title=f"Study {found.name}", facts=facts, notes=[], pairs_done=pairs,
         pairs_asked=pairs, answers=[answer], provenance=versions(),
     )  # fmt: skip
+
+
+def told_of(table: pd.DataFrame) -> str | None:
+    """The metric of which a study's table tells first: profit, where it is there."""
+    return METRIC if METRIC in table.columns else next((one for one in METRICS if one in table.columns), None)
 
 
 def _panel(found: StudyResult, rows: pd.DataFrame, name: str, whose: str, factors: list[str]) -> Panel:
@@ -76,7 +82,7 @@ def _by_design(found: StudyResult, rows: pd.DataFrame, name: str, whose: str) ->
     effects = against(rows, name, first)
     best = effects.sort_values("mean").to_dict("records")[-1]
     sentence = (
-        f"Of {len(effects)} designs, {best['design']} has the most {of.label.lower()} against {first}: "
+        f"Of the other {counted(len(effects), 'design')}, {best['design']} has the most {of.label.lower()} against {first}: "
         f"{amount(best['mean'], of.unit, sign=True)} ({interval(best['low'], best['high'], of.unit)})."
     )
     shown = effects.loc[:, ["design", "mean", "low", "high"]]

@@ -83,18 +83,19 @@ const zero = (theme) => ({
 function steps(table, theme, narrow) {
   const means = table.column("mean");
   const { by, unit } = scale([...means, ...table.column("low"), ...table.column("high")], "EUR");
-  const labels = [...table.column("part"), "together"];
+  const labels = table.column("part"); // the last one is the sum
+  const last = means.length - 1;
   const up = { fill: theme.a };
   const down = { fill: theme.b };
   let start = 0;
   const data = means.map((mean, place) => {
+    if (place === last) start = 0;
     const [low, high] = [table.column("low")[place], table.column("high")[place]];
     const reach = (end) => (finite(end) ? (start + end) / by : NaN);
     const value = [start / by, place, (start + mean) / by, reach(low), reach(high), place];
     start += mean;
-    return { value, itemStyle: mean < 0 ? down : up };
+    return { value, itemStyle: place === last ? { fill: theme.muted } : mean < 0 ? down : up };
   });
-  data.push({ value: [0, means.length, start / by, NaN, NaN, means.length], itemStyle: { fill: theme.muted } });
   return {
     ...base(theme),
     grid: { left: 8, right: 24, top: 8, bottom: 34, containLabel: true },
@@ -102,8 +103,7 @@ function steps(table, theme, narrow) {
     yAxis: categoryAxis(theme, labels, narrow ? 84 : 110),
     tooltip: {
       ...base(theme).tooltip,
-      formatter: ({ dataIndex }) => dataIndex === means.length ? told("together", [`${amount(start, "EUR", { sign: true })} EUR`])
-        : told(labels[dataIndex], [`${amount(means[dataIndex], "EUR", { sign: true })} EUR`,
+      formatter: ({ dataIndex }) => told(labels[dataIndex], [`${amount(means[dataIndex], "EUR", { sign: true })} EUR`,
           `${amount(table.column("low")[dataIndex], "EUR", { sign: true })} … ${amount(table.column("high")[dataIndex], "EUR", { sign: true })}`]),
     },
     series: [{ ...spans(data, theme, "parts"), markLine: zero(theme) }],
@@ -207,7 +207,7 @@ function payback(table, theme) {
     ...base(theme),
     grid: { left: 26, right: 16, top: 12, bottom: 34, containLabel: true },
     xAxis: valueAxis(theme, "week since the change", { min: 0 }),
-    yAxis: valueAxis(theme, `ahead of today's design, ${unit}`, { nameGap: 42 }),
+    yAxis: valueAxis(theme, `ahead of the twin without it, ${unit}`, { nameGap: 42 }),
     series: found,
   };
 }
@@ -215,13 +215,13 @@ function payback(table, theme) {
 function sankey(table, theme, narrow) {
   const sides = table.groups("design");
   const series = sides.map(([name, rows], side) => {
-    const [step, leads] = [rows.column("step"), rows.column("leads")];
+    const [step, leads, fallen] = [rows.column("step"), rows.column("leads"), rows.column("lost")];
     const color = side ? theme.b : theme.a;
     const top = { position: "top", align: "left", offset: [-4, 2], formatter: ({ name: node, value }) => `${node}\n${amount(value)}`, lineHeight: 12 };
     const nodes = step.map((one, depth) => ({ name: one, depth, itemStyle: { color }, label: top }));
     const links = [];
     for (let place = 0; place + 1 < step.length; place += 1) {
-      const [stay, lost] = [leads[place + 1], leads[place] - leads[place + 1]];
+      const [stay, lost] = [leads[place + 1], fallen[place]];
       if (stay > 0) links.push({ source: step[place], target: step[place + 1], value: stay, lineStyle: { color } });
       if (lost > 0) {
         const end = `lost before ${step[place + 1]}`;
