@@ -129,6 +129,39 @@ def test_pictures_follow_a_drag_and_the_last_one_is_right(watched, address):
     one.quiet()
 
 
+def test_segments_are_changed_row_by_row_and_what_is_wrong_is_said_there(watched, address):
+    """Shares of segments add up: rows are taken together, and make the company a file of one's own."""
+    from orgsim.inputs.companies import company
+
+    one = watched()
+    ready(one.page, f"{address}/?{QUICK}")
+    lists = one.page.locator("[data-list=segments]")
+    one.page.locator(".os-company summary", has_text="its numbers").click()
+    lists.locator("summary").first.click()
+    own = company("smb_startup").segments
+    rows = lists.locator("tbody tr")
+    until(one.page, f"document.querySelectorAll('[data-list=segments] tbody tr').length === {len(own)}")
+    lists.get_by_role("button", name="Add a segment").click()
+    assert rows.count() == len(own) + 1
+    share = rows.nth(len(own)).locator("[data-column=share] input")
+    share.fill("0.25")
+    lists.get_by_role("button", name="Use these").click()
+    until(one.page, "!document.querySelector('[data-list=segments] .os-error').hidden")
+    assert "add up to 1.25, not to 1" in lists.locator(".os-error").inner_text()
+    for place, segment in enumerate(own):
+        rows.nth(place).locator("[data-column=share] input").fill(str(0.75 * segment.share))
+    answered(one.page, lists.get_by_role("button", name="Use these").click)
+    assert "#toml=" in one.page.url
+    with one.page.expect_download() as kept:
+        one.page.get_by_role("button", name="Save TOML").click()
+    from orgsim.inputs.companies import read_company
+
+    found = read_company(kept.value.path()).segments
+    assert [segment.share for segment in found] == [*(0.75 * segment.share for segment in own), 0.25]
+    assert all("status of 400" in said for said in one.errors)  # what was refused
+    assert one.foreign == []
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
 def test_nothing_that_axe_calls_serious(watched, address, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
@@ -190,7 +223,7 @@ def test_a_wrong_file_is_answered_with_line_key_and_range(watched, address, tmp_
     one = watched()
     ready(one.page, f"{address}/?{QUICK}")
     one.page.locator("input[type=file]").set_input_files(str(file))
-    error = one.page.locator(".os-company .os-error")
+    error = one.page.locator(".os-company > .os-error")
     error.wait_for(state="visible")
     assert "line 3" in error.inner_text()
     assert "reps" in error.inner_text()

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from orgsim.analysis.why.groups import GROUPS
 from orgsim.inputs.companies import Company, company, company_names, company_numbers
+from orgsim.inputs.companies.market import Channel, SegmentPlan
 from orgsim.inputs.designs import PRESETS, OrgDesign
+from orgsim.inputs.limits import MAX_CHANNELS, MAX_SEGMENTS
 from orgsim.kernel.parameters import Group, Parameter, parameters, paths
 from orgsim.studies.scenario import Settings
 
@@ -33,6 +35,10 @@ def declarations() -> dict[str, Any]:
         "numbers": _all(company_numbers()),
         "settings": _all({name: one for name, one in paths(Settings).items() if one.choices is None}),
         "first": list(FIRST),
+        "lists": {
+            "segments": {"most": MAX_SEGMENTS, "columns": _all(parameters(SegmentPlan))},
+            "channels": {"most": MAX_CHANNELS, "columns": _all(parameters(Channel))},
+        },
     }  # fmt: skip
 
 
@@ -66,4 +72,5 @@ def told_of(base: Company, now: Company, settings: Settings) -> dict[str, Any]:
     return {
         "name": now.name, "about": now.about, "base": values(base) | values(Settings()),
         "numbers": values(now) | values(settings),
+        "lists": {name: [one.model_dump() for one in getattr(now, name)] for name in ("segments", "channels")},
     }  # fmt: skip

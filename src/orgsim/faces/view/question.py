@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from orgsim.inputs.companies import Company, company, company_names, company_of_text
+from orgsim.inputs.companies.writing import with_lists
 from orgsim.kernel.dates import DAYS_A_YEAR
 from orgsim.kernel.errors import BadValue, UnknownName, shown
 from orgsim.studies.remarks import on_runs, on_text
@@ -21,8 +22,13 @@ MOST_WORK: Final = 50_000_000  # prospects times years of one side, those of the
 LONGEST: Final = 64 * 1024  # letters of a company's file
 
 
+Rows = Annotated[list[Annotated[dict[str, float | int | str], Field(max_length=40)]], Field(max_length=40)]
+
+
 class Question(BaseModel):
-    """Two designs in a company: a shipped one by name, or the text of a file. ``set`` changes numbers by name."""
+    """Two designs in a company: a shipped one by name, or the text of a file. ``set`` changes numbers by name, ``lists``
+    takes other segments or channels for its own.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +38,7 @@ class Question(BaseModel):
     a: str = Field(default="separated", max_length=2000)
     b: str = Field(default="integrated", max_length=2000)
     set: dict[str, float | int | str] = Field(default_factory=dict, max_length=400)
+    lists: dict[Literal["segments", "channels"], Rows] = Field(default_factory=dict)
     years: float = 2.0
     seed: int = 7
     pairs: int = 40
@@ -49,11 +56,10 @@ class Question(BaseModel):
 
     def base(self) -> Company:
         """The company as its file has it. Raises BrokenFile or UnknownName."""
-        if self.toml:
-            return company_of_text(self.toml)
-        if self.company not in company_names():
+        if not self.toml and self.company not in company_names():
             raise UnknownName("company", self.company, company_names())
-        return company(self.company)
+        found = company_of_text(self.toml) if self.toml else company(self.company)
+        return with_lists(found, {str(name): rows for name, rows in self.lists.items()}) if self.lists else found
 
     def changes(self) -> dict[str, Value]:
         """What is changed, by name."""

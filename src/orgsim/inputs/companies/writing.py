@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomli_w
 
 from orgsim.inputs.companies.company import Company
+from orgsim.inputs.companies.reading import company_of_text
 
 
 def as_toml(company: Company) -> str:
@@ -14,6 +17,12 @@ def as_toml(company: Company) -> str:
     stated = company.model_dump(mode="python", exclude_unset=True)
     apart = company.model_dump(mode="python", exclude_defaults=True)
     return tomli_w.dumps(_plain(_both(stated, apart)))
+
+
+def with_lists(company: Company, lists: Mapping[str, Sequence[Mapping[str, float | str]]]) -> Company:
+    """The company with other ``segments`` or ``channels``, a row each. Raises BrokenFile with every mistake in them."""
+    others = {name: list(rows) for name, rows in lists.items()}
+    return company_of_text(tomli_w.dumps(tomllib.loads(as_toml(company)) | others))
 
 
 def _both(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 // The company: a shipped one or a file of one's own, with what one states first in front and the rest folded.
 import { NumberControl, element, folded, select } from "./controls.js";
+import { RowsControl } from "./rows.js";
 import { save } from "./saving.js";
 
 const LARGEST = 64 * 1024;
@@ -40,9 +41,10 @@ export class CompanyControls {
       this.world.append(...chapters.map(([chapter, names]) => folded(chapter.replaceAll("_", " "), false, ...names.map((name) => made(name, false)))));
       if (this.found) this.fill(this.found);
     });
+    this.lists = Object.entries(declarations.lists).map(([name, declared]) => new RowsControl(name, declared, (rows) => this.take({ [name]: rows })));
     this.element = element("fieldset", { class: "os-company" }, element("legend", {}, "Company"), this.choice.element, this.about, this.error,
       element("div", { class: "os-row" }, upload, download), this.file, this.today.element,
-      folded("its numbers", false, ...first, folded("all other numbers", false, ...rest)), this.world);
+      folded("its numbers", false, ...first, folded("all other numbers", false, ...rest), ...this.lists.map((one) => one.element)), this.world);
   }
 
   settings() {
@@ -63,9 +65,9 @@ export class CompanyControls {
     return undefined;
   }
 
-  async told({ company, toml, set }) {
+  async told({ company, toml, set, lists = {} }) {
     try {
-      return await this.describe({ company, toml, set });
+      return await this.describe({ company, toml, set, lists });
     } catch (error) {
       return { error: error.message };
     }
@@ -78,6 +80,15 @@ export class CompanyControls {
       const base = found.base[name] ?? control.declared.default;
       control.show(found.numbers[name] ?? base, base);
     }
+    for (const one of this.lists) one.show(found.lists[one.name]);
+  }
+
+  // Other segments or channels make it a file of one's own. Answers with what is wrong with them.
+  async take(lists) {
+    const found = await this.told({ ...this.state, lists });
+    if (found.error) return found.error;
+    this.tell({ toml: found.toml, company: "", set: this.settings() });
+    return "";
   }
 
   refuse(message) {
@@ -116,6 +127,6 @@ export class CompanyControls {
   lock(locked) {
     this.locked = locked;
     for (const one of [this.choice.box, this.today.box, this.opener]) one.disabled = locked;
-    for (const control of this.controls.values()) control.lock(locked);
+    for (const control of [...this.controls.values(), ...this.lists]) control.lock(locked);
   }
 }
