@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from orgsim.analysis.difference import paired
-from orgsim.analysis.verdict import sentences
+from orgsim.analysis.verdict import money, sentences
+from orgsim.analysis.why.bridge import Part
 from orgsim.analysis.wording import amount
 from orgsim.results.codes import Luck
 from orgsim.results.metrics import METRICS
@@ -36,9 +39,25 @@ def test_a_clear_winner_a_small_one_and_none():
     assert small.startswith("y earns 5.00 k EUR more profit than x here")
     assert "Whether that is more than the 20.10 k EUR that clearly matter is undecided." in small
     none = said(1e6, 1e6 + 10)
-    assert none.startswith("Undecided: between x and y lie at most")
+    between = r"Undecided: y earns between [\d.]+ EUR less and [\d.]+ EUR more profit than x here \(95 % interval"
+    assert re.match(between, none)
     assert "pairs would tell" in none
     assert "probably" not in small + none
+
+
+def test_what_works_against_a_difference_is_told_where_it_is_as_large_as_what_carries_it():
+    """Ahead by 1 M: leads bring 3 M, deals take 2 M. Told from the side of whoever is ahead, in one unit."""
+    wobble = np.linspace(-1.0, 1.0, 10) * 1000.0
+    one = paired("profit", 1e6 + wobble, 2e6 - wobble)
+
+    def told(difference, **means):
+        return money("x", "y", difference, [Part(name, mean, mean - 1.0, mean + 1.0, 1e-9) for name, mean in means.items()])
+
+    assert told(one, leads=3e6, deals=-2e6).endswith(", carried by leads (+3.00 M).")
+    assert told(one, leads=1e6, size=2e6, deals=-2.5e6).endswith("carried by size (+2.00 M) and leads (+1.00 M), "
+                                                                 "against deals (-2.50 M).")  # fmt: skip
+    other = paired("profit", 2e6 - wobble, 1e6 + wobble)
+    assert told(other, leads=-1.5e6, pay=4e3, deals=2e6).endswith("carried by leads (+1.50 M), against deals (-2.00 M).")
 
 
 def test_a_middle_pair_that_says_otherwise_is_told():

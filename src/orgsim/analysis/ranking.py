@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.sure.best import WithBest, upper_and_lower, with_best
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import amount, estimate, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import DESIGNS, AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, names, optional, path, whole
@@ -65,10 +65,11 @@ class Ranking(Shown):
             if may == (best,)
             else f"The best is among {len(may)} of {len(ordered)}: {', '.join(may)} (95 %, all designs at once)."
         )
+        ahead = estimate(one.difference, one.low, one.high, "EUR")
         seen = interval(one.low, one.high, "EUR")
         return (
-            f"{first} {best} is ahead of the best of the others by {amount(one.difference, 'EUR', sign=True)} EUR of profit "
-            f"({seen}); choosing it costs {amount(one.loss, 'EUR')} EUR against the true best, as far as these pairs tell."
+            f"{first} {best} is ahead of the best of the others by {ahead} EUR of profit "
+            f"({seen}). Should another be best after all, choosing {best} is expected to cost {amount(one.loss, 'EUR')} EUR."
         )
 
     def __repr__(self) -> str:

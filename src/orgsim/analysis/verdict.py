@@ -14,10 +14,19 @@ MOST_PAIRS = 100_000  # pairs that a program would do
 POWER = ((1.96 + 0.84) / 1.96) ** 2  # times the pairs that would do on average: they tell in four of five cases
 
 
-def _carried(one: Difference, parts: Sequence[Part]) -> str:
-    """What carries a clear difference, from the side of whoever is ahead."""
-    told = [f"{part.name} ({amount(abs(part.mean), 'EUR', sign=True)})" for part in carrying(parts, one.difference)]
-    return f", carried by {' and '.join(told)}" if told else ""
+def _carried(one: Difference, parts: Sequence[Part], beside: float) -> str:
+    """What carries a clear difference, for whoever is ahead, and what works against it where that is as large."""
+    side = math.copysign(1.0, one.difference)
+    carry = carrying(parts, one.difference)
+    against = min(clear_among(parts), key=lambda part: side * part.mean, default=None)
+    most = max([beside, *(abs(part.mean) for part in parts)])
+
+    def told(part: Part) -> str:
+        return f"{part.name} ({amount(side * part.mean, 'EUR', sign=True, beside=most)})"
+
+    by = f", carried by {' and '.join(map(told, carry))}" if carry else ""
+    largest = max((abs(part.mean) for part in carry), default=0.0)
+    return by + (f", against {told(against)}" if by and against and side * against.mean < -largest else "")
 
 
 def _against_each_other(b: str, parts: Sequence[Part]) -> str:
@@ -34,19 +43,19 @@ def money(a: str, b: str, one: Difference, parts: Sequence[Part] = ()) -> str:
     """Who earns more, what carries it, and how sure that is."""
     if one.pairs and one.low == one.high == 0.0:
         return f"{a} and {b} come to the same profit in every pair: they had the same luck, and nothing moved it."
-    seen = f"95 % interval {interval(one.low, one.high, 'EUR')}"
+    widest = max(abs(one.low), abs(one.high))
     if not one.excludes_zero:
-        most = amount(max(abs(one.low), abs(one.high)), "EUR")
+        less, more = (amount(abs(end), "EUR", beside=widest) for end in (one.low, one.high))
         return (
-            f"Undecided: between {a} and {b} lie at most {most} EUR of profit either way here ({b} minus {a}: {seen})"
-            f"{_would_tell(one)}.{_against_each_other(b, parts)}"
+            f"Undecided: {b} earns between {less} EUR less and {more} EUR more profit than {a} here (95 % interval"
+            f"{_would_tell(one)}).{_against_each_other(b, parts)}"
         )
     ahead = one.difference > 0.0
     winner, loser, won = (b, a, one.b_won) if ahead else (a, b, one.a_won)
     low, high = (one.low, one.high) if ahead else (-one.high, -one.low)
     sure = f"95 % interval {interval(low, high, 'EUR')}; ahead in {won} of {one.pairs} pairs"
-    more = amount(abs(one.difference), "EUR")
-    told = f"{winner} earns {more} EUR more profit than {loser} here{_carried(one, parts)} ({sure})."
+    more = amount(abs(one.difference), "EUR", beside=widest)
+    told = f"{winner} earns {more} EUR more profit than {loser} here ({sure}){_carried(one, parts, widest)}."
     if not one.matters:
         told += f" Whether that is more than the {amount(one.smallest, 'EUR')} EUR that clearly matter is undecided."
     return told

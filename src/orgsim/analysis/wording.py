@@ -24,6 +24,11 @@ def amount(value: float, unit: str, *, sign: bool = False, beside: float = 0.0) 
     return f"{plus}{value:.3g}" if abs(value) < 100.0 else f"{plus}{value:.0f}"
 
 
+def estimate(middle: float, low: float, high: float, unit: str, *, sign: bool = True) -> str:
+    """A number with what it is measured in that fits its interval, too."""
+    return amount(middle, unit, sign=sign, beside=max(abs(low), abs(high)))
+
+
 def versus(a: str, b: str) -> str:
     """Two designs against each other, told apart where each is two organizations in one market."""
     return f"({a}) against ({b})" if " vs " in f"{a} {b}" else f"{a} vs {b}"

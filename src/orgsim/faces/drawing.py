@@ -72,11 +72,17 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "distribution": Drawing(
         (Comparison,), sides.distribution, sure.distribution_figure, "each pair, luck and all", telling.distribution
     ),
-    "waterfall": Drawing((Why,), answers.waterfall, why.steps_figure, "what carries the difference"),
-    "causes": Drawing((Partings,), answers.causes, why.causes_figure, "what parted accounts that only one design wins"),
+    "waterfall": Drawing((Why,), answers.waterfall, why.steps_figure, "what carries the difference", telling.waterfall),
+    "causes": Drawing(
+        (Partings,), answers.causes, why.causes_figure, "what parted accounts that only one design wins", telling.causes
+    ),
     "journey": Drawing((Parting,), answers.journey, flow.journey_figure, "one account's two journeys", telling.journey),
-    "ranking": Drawing((Ranking, Several), answers.ranking, sure.ranking_figure, "designs against the best of the others"),
-    "turns": Drawing((Turning,), answers.turns, when.turns_figure, "what would turn the sign, the likeliest first"),
+    "ranking": Drawing(
+        (Ranking, Several), answers.ranking, sure.ranking_figure, "designs against the best of the others", telling.ranking
+    ),
+    "turns": Drawing(
+        (Turning,), answers.turns, when.turns_figure, "what would turn the sign, the likeliest first", telling.turns
+    ),
     "tornado": Drawing(
         (Turning,),
         answers.tornado,
@@ -84,7 +90,9 @@ DRAWINGS: Final[dict[str, Drawing]] = {
         "what each number moves, a first look",
         telling.tornado,
     ),
-    "doubts": Drawing((Uncertain,), answers.doubts, when.doubts_figure, "the difference over plausible settings"),
+    "doubts": Drawing(
+        (Uncertain,), answers.doubts, when.doubts_figure, "the difference over plausible settings", telling.doubts
+    ),
     "gains": Drawing((Advice,), answers.gains, advice.gains_figure, "what changes gain", telling.gains),
     "payback": Drawing(
         (Advice,), answers.payback, advice.payback_figure, "when the advised change has paid back", telling.payback
@@ -109,8 +117,9 @@ def drawable(result: object) -> list[tuple[str, object]]:
     if isinstance(result, History):
         return drawable(Alone(result))
     found: list[tuple[str, object]] = [(kind, result) for kind, one in DRAWINGS.items() if isinstance(result, one.of)]
-    if isinstance(result, Advice):  # what lies in it are its own
-        found += [*drawable(result.measured), *drawable(result.doubts)]
+    if isinstance(result, Advice):  # what lies in it are its own; where no change is advised, none was measured
+        inner = [*drawable(result.measured), *drawable(result.doubts)]
+        found = found + inner if result.best else [(kind, of) for kind, of in found if kind != "payback"]
     return found
 
 

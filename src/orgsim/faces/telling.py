@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Any
 from orgsim.analysis.verdict import money
 from orgsim.analysis.why.bridge import clear_among
 from orgsim.analysis.why.hours import largest_overhead
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import amount, estimate, interval
+from orgsim.kernel.texts import counted
 from orgsim.results.metrics import HEADLINES, METRICS
 from orgsim.results.metrics.funnel import STEPS
 
 if TYPE_CHECKING:
     from orgsim.analysis.advice.advising import Advice
     from orgsim.analysis.advice.optimum import Optimum
+    from orgsim.analysis.comparing import Several
     from orgsim.analysis.comparison import Comparison
     from orgsim.analysis.parting import Parting
+    from orgsim.analysis.ranking import Ranking
     from orgsim.analysis.when.turns import Turning
+    from orgsim.analysis.when.uncertain import Uncertain
+    from orgsim.analysis.why.levers import Why
+    from orgsim.analysis.why.partings import Partings
     from orgsim.faces.tables.runs import Alone
 
 SURE = 0.05  # chance, after Holm, below which a difference stands in the whole table
@@ -31,14 +37,15 @@ def bridge(of: Comparison) -> str:
     one = of["profit"]
     widest = max(abs(one.low), abs(one.high))
     told = (
-        f"{of.name_b} less {of.name_a}: {amount(one.difference, 'EUR', sign=True, beside=widest)} EUR of profit "
+        f"{of.name_b} less {of.name_a}: {estimate(one.difference, one.low, one.high, 'EUR')} EUR of profit "
         f"({interval(one.low, one.high, 'EUR')})."
     )
     if one.low == one.high == 0.0:
         return f"{of.name_a} and {of.name_b} come to the same profit in every pair: there is nothing to divide."
     if not clear:
         return f"{told} No part of it is clear yet: more pairs would tell."
-    parts = ", ".join(f"{part.name} {amount(part.mean, 'EUR', sign=True)}" for part in clear)
+    most = max([widest, *(abs(part.mean) for part in clear)])
+    parts = ", ".join(f"{part.name} {amount(part.mean, 'EUR', sign=True, beside=most)}" for part in clear)
     return f"{told} The clear parts: {parts}."
 
 
@@ -132,6 +139,49 @@ def summary(of: Any) -> str:
     return str(of.summary())
 
 
+def waterfall(of: Why) -> str:
+    """Among how many, over how many pairs, and what they come to."""
+    middle, low, high = of.shared.total
+    what = "groups of levers" if of.by == "groups" else of.by
+    whole = estimate(middle, low, high, "EUR")
+    return (
+        f"{len(of.parts)} {what}, the largest first; together {whole} EUR ({interval(low, high, 'EUR')}) in "
+        f"{of.shared.pairs} pairs of their own."
+    )
+
+
+def causes(of: Partings) -> str:
+    """What parts most money, under each design."""
+    told = []
+    for name, rows in of.table.groupby("won_under", sort=False):
+        most = max(rows.to_dict("records"), key=lambda row: row["value"])
+        told.append(f"won only under {name}: {most['cause']} parts most, {amount(most['value'], 'EUR')} EUR a pair")
+    return f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}." if told else "Both designs win the same accounts."
+
+
+def ranking(of: Ranking | Several) -> str:
+    """How many may be the best."""
+    of_all = of.with_best
+    may = sum(one.may_be_best for one in of_all.values())
+    return f"Each of {len(of_all)} designs against the best of the others; {counted(may, 'design')} may be the best (95 %)."
+
+
+def turns(of: Turning) -> str:
+    """How many turn it, and the nearest."""
+    if not of.turns:
+        return "Nothing that was followed turns the sign within its plausible range."
+    return f"{counted(len(of.turns), 'number')} that would turn the sign, the likeliest first: {of.turns[0].label}."
+
+
+def doubts(of: Uncertain) -> str:
+    """At how many settings the second design is ahead."""
+    share, least, most = of.ahead
+    return (
+        f"{of.name_b} is ahead of {of.name_a} at {100.0 * share:.0f} % ({100.0 * least:.0f} to {100.0 * most:.0f} %) of "
+        f"{len(of.by_point)} plausible settings."
+    )
+
+
 def journey(of: Parting) -> str:
     """Where the two journeys parted."""
     prospect = of.most_telling()
@@ -149,7 +199,7 @@ def payback(of: Advice) -> str:
         return "No change was found that gains, so that nothing is to be paid back."
     told, fees, training = of.payback.in_words(), of.fees, of.training
     return (
-        f"{told[:1].upper()}{told[1:]}. The change costs {amount(fees[0], 'EUR')} EUR in fees "
+        f"{told[:1].upper()}{told[1:]}. The change costs {estimate(*fees, 'EUR', sign=False)} EUR in fees "
         f"({interval(fees[1], fees[2], 'EUR')}) and {training[0]:,.0f} hours of training."
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from orgsim.analysis.advice.advising import CHOSEN, FRESH, MEASURE_PAIRS, SEARCH_PAIRS, advise
 from orgsim.analysis.advice.optimizing import optimize
 from orgsim.analysis.comparing import compare
+from orgsim.faces.drawing import kinds
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.studies.pairs import run_pairs
 from orgsim.studies.result import StudyResult
@@ -30,6 +33,12 @@ def test_what_is_shown_was_measured_on_pairs_of_its_own(advised, village):
     truth = np.mean([theirs.metrics["profit"] - mine.metrics["profit"] for mine, theirs in zip(a, b, strict=True)])
     assert found.measured["profit"].plain[0] == pytest.approx(truth)
     assert found.gain[1] < found.gain[0] < found.gain[2]
+
+
+def test_where_no_change_is_advised_no_picture_is_of_one(advised):
+    found, _ = advised
+    assert {"payback", "bridge", "doubts"} <= set(kinds(found))
+    assert kinds(replace(found, best={})) == ["gains"]
 
 
 def test_trials_are_runs_in_the_store(advised):

@@ -129,6 +129,21 @@ def test_pictures_follow_a_drag_and_the_last_one_is_right(watched, address):
     one.quiet()
 
 
+def test_a_number_that_is_out_of_range_is_not_taken_and_that_is_said(watched, address):
+    one = watched()
+    ready(one.page, f"{address}/?{QUICK}")
+    control = lever(one.page, "b", "info_sharing")
+    box, said = control.locator("input[type=number]"), control.locator(".os-error")
+    before = box.input_value()
+    box.fill("7")
+    box.press("Tab")
+    assert said.inner_text().startswith("7 was not taken: 0 to 1")
+    assert box.input_value() == before
+    answered(one.page, lambda: (box.fill("0.5"), box.press("Tab")))
+    assert said.is_hidden()
+    one.quiet()
+
+
 def test_segments_are_changed_row_by_row_and_what_is_wrong_is_said_there(watched, address):
     """Shares of segments add up: rows are taken together, and make the company a file of one's own."""
     from orgsim.inputs.companies import company

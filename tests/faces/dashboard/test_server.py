@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import time
+from importlib.util import find_spec
 
 import httpx
 import pytest
@@ -152,6 +153,14 @@ def test_kept_tables_hold_every_metric(client):
 def test_a_file_holds_what_else_was_asked(client):
     text = client.post("/api/keep/html?with=accounts", json=SMALL).text
     assert '"kind": "causes"' in text
+    board = client.post("/api/keep/board.html", json=SMALL).text
+    assert "--board" in board
+    assert len(board) < len(text)
+    pdf = client.post("/api/keep/pdf", json=SMALL)
+    if find_spec("typst"):
+        assert pdf.content.startswith(b"%PDF")
+    else:
+        assert "orgsim[pdf]" in pdf.json()["error"]
     assert client.post("/api/keep/html?with=surprise", json=SMALL).status_code == 400
 
 

@@ -25,7 +25,7 @@ from orgsim.analysis.comparison import Comparison
 from orgsim.analysis.difference import mean_interval
 from orgsim.analysis.transition import Dip, weekly
 from orgsim.analysis.when.uncertain import Uncertain, uncertain
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import estimate, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
@@ -62,7 +62,7 @@ class Change:
         """What is changed, and what that gains."""
         about = parameters(OrgDesign)
         what = ", ".join(f"{name} {was:g} → {to:g} ({about[name].about})" for name, (was, to) in self.levers.items())
-        return f"{what}: {amount(self.gain[0], 'EUR', sign=True)} EUR ({interval(*self.gain[1:], 'EUR')})"
+        return f"{what}: {estimate(*self.gain, 'EUR')} EUR ({interval(*self.gain[1:], 'EUR')})"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import estimate, interval
 from orgsim.kernel.shown import Shown
 
 Interval = tuple[float, float, float]
@@ -87,7 +87,7 @@ class Turning(Shown):
         """What turns it, nearest first, in sentences."""
         middle, low, high = self.base
         first = (
-            f"{self.name_b} less {self.name_a}: {amount(middle, 'EUR', sign=True)} EUR of profit "
+            f"{self.name_b} less {self.name_a}: {estimate(middle, low, high, 'EUR')} EUR of profit "
             f"(95 % interval {interval(low, high, 'EUR')}; {self.pairs} pairs)."
         )
         if low <= 0.0 <= high:
@@ -98,8 +98,8 @@ class Turning(Shown):
         elif self.followed < self.may:
             rest.append(
                 f"{self.looked} numbers were looked at, where their ranges end; {self.may} of these ends might turn it. "
-                f"The {self.followed} that move it most were followed, and {len(self.turns)} turn it. --number NAME follows "
-                "another."
+                f"The {self.followed} that move it most were followed, and {len(self.turns)} turn it; others are followed "
+                "where they are named."
             )
         else:
             rest.append(

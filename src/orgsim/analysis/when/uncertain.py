@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgsim.analysis.difference import crossed_interval
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import amount, estimate, interval
 from orgsim.inputs.companies import Company
 from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, whole
@@ -90,7 +90,7 @@ class Uncertain(Shown):
         share, least, most = self.ahead
         told = (
             f"Over {len(self.steps)} plausible settings of {len(self.numbers)} numbers that stand on no source, "
-            f"{self.name_b} earns {amount(middle, 'EUR', sign=True)} EUR against {self.name_a} in the mean "
+            f"{self.name_b} earns {estimate(middle, low, high, 'EUR')} EUR against {self.name_a} in the mean "
             f"(95 % interval {interval(low, high, 'EUR')}), and is ahead in {100 * share:.0f} % of them "
             f"({100 * least:.0f} to {100 * most:.0f} %)."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgsim.analysis.why.sharing import Interval, Shared
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import amount, estimate, interval
 
 MOST = 3
 
@@ -12,7 +12,8 @@ def carried(name_a: str, name_b: str, shared: Shared) -> str:
     """The difference, what carries it, what works against it, and what only works together."""
     middle, low, high = shared.total
     seen = f"95 % interval {interval(low, high, 'EUR')}"
-    lines = [f"{name_b} less {name_a}: {amount(middle, 'EUR', sign=True)} EUR of profit ({seen})."]
+    whole = estimate(middle, low, high, "EUR")
+    lines = [f"{name_b} less {name_a} in {shared.pairs} pairs of their own: {whole} EUR of profit ({seen})."]
     clear = [(name, one) for name, one in shared.ordered if name in shared.sure]
     for told, chosen in (
         ("It is carried by", [one for one in clear if one[1][0] * middle > 0.0]),
@@ -32,4 +33,4 @@ def carried(name_a: str, name_b: str, shared: Shared) -> str:
 
 
 def _part(name: str, one: Interval) -> str:
-    return f"{name} {amount(one[0], 'EUR', sign=True)} ({interval(one[1], one[2], 'EUR')})"
+    return f"{name} {estimate(*one, 'EUR')} ({interval(one[1], one[2], 'EUR')})"

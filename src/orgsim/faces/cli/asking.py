@@ -126,7 +126,7 @@ def answer(
         with new_folder(out) as unfinished:
             whole = {"schema_version": options.SCHEMA, "kind": kind} | options.clean(document)
             write_text(unfinished / "answer.json", json.dumps(whole, indent=2) + "\n")
-            names = [*write_figures(result, unfinished), write_payload([result], unfinished)]
+            names = [*write_figures(result, unfinished), write_payload([result], unfinished, facts=_facts())]
     if json_out:
         options.print_json(kind, document)
     else:
@@ -137,6 +137,14 @@ def answer(
         note(f"Wrote {out}: answer.json, {', '.join(names)}", quiet=quiet)
     if surer and not json_out:
         note(surer, quiet=quiet)
+
+
+def _facts() -> list[tuple[str, str]]:
+    """What was asked on this command line, that an answer need not say itself."""
+    given = click.get_current_context().params
+    years = given.get("years")
+    horizon = [("horizon", f"{years:g} year{'' if years == 1.0 else 's'}")] if years is not None else []
+    return [*horizon, *([("seed", str(given["seed"]))] if "seed" in given else [])]
 
 
 def named_interval(one: Interval) -> dict[str, float]:

@@ -10,8 +10,9 @@ from typing import Any, Final
 from orgsim.analysis.comparison import Comparison
 from orgsim.faces.drawing import overview
 from orgsim.faces.plots.comparison import figure_bytes
-from orgsim.faces.report.content import report
+from orgsim.faces.report.content import Report, report
 from orgsim.faces.report.page import as_html
+from orgsim.faces.report.paper import as_pdf, check_typst
 from orgsim.faces.view.question import Question
 from orgsim.faces.workbook import workbook
 
@@ -43,12 +44,29 @@ def _picture(kind: str) -> Callable[[Comparison, Question, Sequence[Any]], bytes
     return drawn
 
 
+def _report(found: Comparison, question: Question, more: Sequence[Any], form: str = "") -> Report:
+    command = f"{question.command()}{form}"
+    return report(found, *more, command=command, notes=question.notes(), changes=question.set)
+
+
 def _html(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
-    return as_html(report(found, *more, command=question.command(), notes=question.notes(), changes=question.set)).encode()
+    return as_html(_report(found, question, more)).encode()
+
+
+def _board(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
+    return as_html(_report(found, question, more, " --board"), board=True).encode()
+
+
+def _pdf(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
+    check_typst()
+    with DRAWING:
+        return as_pdf(_report(found, question, more))
 
 
 FILES: Final[dict[str, Kept]] = {
     "html": Kept("text/html; charset=utf-8", _html),
+    "board.html": Kept("text/html; charset=utf-8", _board),
+    "pdf": Kept("application/pdf", _pdf),
     "csv": Kept("text/csv; charset=utf-8", _csv),
     "xlsx": Kept("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     "png": Kept("image/png", _picture("png")),

@@ -66,6 +66,8 @@ const explorer = createExplorer(document.querySelector("#explorer"), {
   },
   actions: [
     { label: "Report", act: (state, button, asked) => keep("html", state, button, asked) },
+    { label: "One page", act: (state, button, asked) => keep("board.html", state, button, asked) },
+    { label: "PDF", act: (state, button, asked) => keep("pdf", state, button, asked) },
     { label: "Excel", act: (state, button, asked) => keep("xlsx", state, button, asked) },
     { label: "CSV", act: (state, button) => keep("csv", state, button) },
     { label: "Picture", act: (state, button) => keep("png", state, button) },

@@ -98,8 +98,12 @@ class Payload(_Part):
     provenance: dict[str, Any]
 
 
-def payload(*results: Any, pairs_asked: int | None = None, notes: Sequence[str] = ()) -> Payload:
-    """The payload of these answers, the main one first. Raises BadValue of what has no picture."""
+def payload(
+    *results: Any, pairs_asked: int | None = None, notes: Sequence[str] = (), facts: Sequence[tuple[str, str]] = ()
+) -> Payload:
+    """The payload of these answers, the main one first; ``facts`` are what was asked, where the answers do not say so
+    themselves. Raises BadValue of what has no picture.
+    """
     if not results:
         raise BadValue("A payload needs one answer at least.")
     first = results[0]
@@ -107,7 +111,7 @@ def payload(*results: Any, pairs_asked: int | None = None, notes: Sequence[str] 
     return Payload(
         schema_version=SCHEMA_VERSION,
         title=_title(first),
-        facts=_facts(first),
+        facts=[*(said := _facts(first)), *(one for one in facts if one[0] not in dict(said))],
         notes=list(notes),
         pairs_done=done,
         pairs_asked=pairs_asked if pairs_asked is not None else done,
@@ -116,9 +120,11 @@ def payload(*results: Any, pairs_asked: int | None = None, notes: Sequence[str] 
     )
 
 
-def write_payload(results: Sequence[Any], folder: Path, notes: Sequence[str] = ()) -> str:
+def write_payload(
+    results: Sequence[Any], folder: Path, notes: Sequence[str] = (), facts: Sequence[tuple[str, str]] = ()
+) -> str:
     """Write the payload of these answers into a folder; returns the file's name."""
-    write_text(folder / KEPT_AS, payload(*results, notes=notes).model_dump_json(indent=1) + "\n")
+    write_text(folder / KEPT_AS, payload(*results, notes=notes, facts=facts).model_dump_json(indent=1) + "\n")
     return KEPT_AS
 
 

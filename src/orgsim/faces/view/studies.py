@@ -9,7 +9,7 @@ import pandas as pd
 
 from orgsim.analysis.effects import against, difference_map
 from orgsim.analysis.when.lines import crossover_map
-from orgsim.analysis.wording import amount, interval
+from orgsim.analysis.wording import estimate, interval
 from orgsim.faces.view.payload import SCHEMA_VERSION, Answer, Column, Panel, Payload, cell
 from orgsim.kernel.errors import BadValue
 from orgsim.kernel.texts import counted
@@ -83,7 +83,7 @@ def _by_design(found: StudyResult, rows: pd.DataFrame, name: str, whose: str) ->
     best = effects.sort_values("mean").to_dict("records")[-1]
     sentence = (
         f"Of the other {counted(len(effects), 'design')}, {best['design']} has the most {of.label.lower()} against {first}: "
-        f"{amount(best['mean'], of.unit, sign=True)} ({interval(best['low'], best['high'], of.unit)})."
+        f"{estimate(best['mean'], best['low'], best['high'], of.unit)} ({interval(best['low'], best['high'], of.unit)})."
     )
     shown = effects.loc[:, ["design", "mean", "low", "high"]]
     return _made("effects", f"{of.label}, against {first}: {whose}", sentence, shown, of.unit)

@@ -56,7 +56,7 @@ def command(
     if len(what) == 1 and is_there(Path(what[0])) and Path(what[0]).is_dir():
         found = _of_folder(Path(what[0]))
     else:
-        found = _asked(what, company, today, years, seed, changes, pairs, more, workers, quiet=quiet)
+        found = _asked(what, company, today, years, seed, changes, pairs, more, workers, board=board, quiet=quiet)
     _write(found, html, pdf, board=board)
     if json_out:
         options.print_json("report", found.model_dump(mode="json"))
@@ -106,7 +106,7 @@ def _of_folder(folder: Path) -> Report:
 
 def _asked(
     what: tuple[str, ...], company: str, today: str | None, years: float, seed: int, changes: tuple[str, ...], pairs: int,
-    more: tuple[str, ...], workers: int | None, *, quiet: bool,
+    more: tuple[str, ...], workers: int | None, *, board: bool, quiet: bool,
 ) -> Report:  # fmt: skip
     """The answers to the question, and what is told of them."""
     if len(what) > 2:
@@ -131,7 +131,9 @@ def _asked(
             results += _further(one, names, given | {"progress": progress})
     design_a, design_b = names
     again = ["orgsim report", options.again(design_a, design_b, company, today, years, seed, changes), f"--pairs {pairs}"]
-    return report(*results, command=" ".join([*again, *(f"--with {one}" for one in wanted)]), notes=remarks, changes=named)
+    form = ["--board"] if board else []
+    made = " ".join([*again, *(f"--with {one}" for one in wanted), *form])
+    return report(*results, command=made, notes=remarks, changes=named)
 
 
 def _further(kind: str, names: tuple[str, ...], given: dict[str, Any]) -> list[Any]:

@@ -51,10 +51,15 @@ export class NumberControl {
       for (const kind of near ? ["pointerenter", "focus"] : []) this.slider.addEventListener(kind, () => near(name, this.places(step)));
       this.slider.addEventListener("change", () => this.moved(Number(this.slider.value), true, changed));
     }
-    this.element.append(about);
+    const wrong = element("span", { class: "os-error", role: "alert", hidden: true });
+    this.element.append(about, wrong);
     this.box.addEventListener("change", () => {
-      if (this.box.value.trim() === "" || !this.box.checkValidity()) {
-        this.box.reportValidity();
+      const given = this.box.value.trim();
+      const refused = given === "" || !this.box.checkValidity();
+      wrong.hidden = !refused;
+      if (refused) {
+        const high = declared.high === null ? "∞" : amount(declared.high);
+        wrong.textContent = `${given === "" ? "No number" : given} was not taken: ${amount(declared.low)} to ${high} ${declared.unit}.`;
         this.show(this.value, this.base);
         return;
       }
