@@ -1,0 +1,53 @@
+"""A sentence for every figure: what a reader would say who looks at it."""
+
+from orgsim.faces.telling.answers import (
+    causes,
+    doubts,
+    gains,
+    journey,
+    pareto,
+    payback,
+    ranking,
+    summary,
+    tornado,
+    turns,
+    waterfall,
+)
+from orgsim.faces.telling.comparison import (
+    SURE,
+    bridge,
+    conflicts,
+    differences,
+    distribution,
+    flow,
+    funnel,
+    hours,
+    pipeline,
+    revenue,
+    verdict,
+)
+
+__all__ = [
+    "SURE",
+    "bridge",
+    "causes",
+    "conflicts",
+    "differences",
+    "distribution",
+    "doubts",
+    "flow",
+    "funnel",
+    "gains",
+    "hours",
+    "journey",
+    "pareto",
+    "payback",
+    "pipeline",
+    "ranking",
+    "revenue",
+    "summary",
+    "tornado",
+    "turns",
+    "verdict",
+    "waterfall",
+]
