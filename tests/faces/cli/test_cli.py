@@ -98,7 +98,7 @@ def test_diff_follows_one_prospect(orgsim, tmp_path):
     (tmp_path / "mine.toml").write_text(OWN)
     code, out, _ = orgsim("diff", "separated", "integrated", "--company", "mine.toml", "--years", "1", "--seed", "3")
     assert code == 0
-    assert "what parted them first there:" in out
+    assert "What parted them first there:" in out
     assert out.strip().splitlines()[-1].startswith("Account ")
     one = orgsim("diff", "--company", "mine.toml", "--years", "1", "--pair", "1")[1]
     assert "Won under both:" in one

@@ -288,13 +288,20 @@ def test_teaching_locks_until_something_is_predicted(watched, address):
     assert one.page.locator("#os-seed").is_disabled()
     one.page.get_by_label("Change which lever of design B?").select_option("contact_hours")
     one.page.get_by_label("What will it do to profit?").select_option("more")
+    one.page.locator("button", has_text="Write down and unlock").click()
+    assert "Say why first" in one.page.locator(".os-teach .os-status").inner_text()
+    assert slider.is_disabled()
     one.page.get_by_label("Because …").fill("=fewer meetings")
     assert one.page.locator("[data-ask=advise]").is_disabled()  # answers come after a prediction
     one.page.locator("button", has_text="Write down and unlock").click()
     assert not slider.is_disabled()
     assert lever(one.page, "b", "info_sharing").locator("input[type=range]").is_disabled()
     answered(one.page, lambda: slider.press("Home"))
-    until(one.page, "document.querySelectorAll('.os-teach tbody tr').length === 1")
+    until(one.page, "document.querySelectorAll('.os-log li').length === 1")
+    assert (
+        "Contact hours 3 → 0. Predicted: B does better than before, because =fewer meetings."
+        in one.page.locator(".os-log li").inner_text()
+    )
     assert slider.is_disabled()
     with one.page.expect_download() as kept:
         one.page.locator("button", has_text="Save the log").click()
@@ -308,6 +315,7 @@ def test_files_are_kept(watched, address):
     ready(one.page, f"{address}/?{QUICK}")
     for label, start in (
         ("Report", b"<!doctype html>"),
+        ("One page", b"<!doctype html>"),
         ("Excel", b"PK"),
         ("CSV", b"\xef\xbb\xbfmetric"),
         ("Picture", b"\x89PNG"),

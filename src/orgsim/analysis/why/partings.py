@@ -103,7 +103,7 @@ class Partings(Shown):
             )
             lines.append(
                 f"{len(accounts) / self.pairs:.0f} accounts a pair, {amount(worth, 'EUR')} EUR, are won under {name} and "
-                f"not under {other}; what parted them first there: {causes}."
+                f"not under {other}. What parted them first there: {causes}."
             )
         return " ".join(lines)
 

@@ -23,7 +23,7 @@ export class Pins {
       if (!row) return element("td", {}, "–");
       const unit = table.unit("difference", row);
       const [middle, low, high] = ["difference", "low", "high"].map((name) => amount(row[table.place.get(name)], unit, { sign: true }));
-      return element("td", { class: "number" }, `${middle} (${low} … ${high})`);
+      return element("td", { class: "number" }, middle, element("small", {}, `${low} … ${high}`));
     });
     const back = element("button", { type: "button", "aria-label": `Back to pin ${this.body.childElementCount + 1}` }, "Back to it");
     back.addEventListener("click", () => this.back(question));

@@ -24,14 +24,12 @@ export class Teaching {
     this.unlock = element("button", { type: "button" }, "Write down and unlock");
     this.unlock.addEventListener("click", () => this.predict());
     this.status = element("p", { role: "status", class: "os-status" }, "Predict first: then one lever unlocks.");
-    this.body = element("tbody");
-    const heads = ["#", "lever", "from", "to", "predicted", "B less A before", "after", "seen"].map((one) => element("th", { scope: "col" }, one));
-    const table = element("table", {}, element("caption", {}, "Log"), element("thead", {}, element("tr", {}, ...heads)), this.body);
+    this.list = element("ol", { class: "os-log", "aria-label": "Log of predictions" });
     const keep = element("button", { type: "button" }, "Save the log");
     keep.addEventListener("click", () => save("orgsim-log.csv", this.csv(), "text/csv"));
     this.element = element("fieldset", { class: "os-teach" }, element("legend", {}, "Predict, observe, explain"), this.lever.element, this.guess.element,
       element("div", { class: "os-choice" }, element("label", { for: "os-because" }, "Because …"), this.because), this.unlock, this.status,
-      element("div", { class: "os-scroll", tabindex: "0", role: "region", "aria-label": "Log of predictions" }, table), keep);
+      this.list, keep);
     this.unlock.disabled = true; // until the first answer is whole
     this.lock = lock;
     designs.a.lock(true);
@@ -52,6 +50,11 @@ export class Teaching {
 
   predict() {
     const name = this.lever.box.value;
+    if (!this.because.value.trim()) {
+      this.status.textContent = "Say why first, in a few words: that is what you will compare with what is seen.";
+      this.because.focus();
+      return;
+    }
     this.open = name;
     this.pending = { lever: name, guess: this.guess.box.value, because: this.because.value, before: this.last, from: this.designs.b.controls.get(name).value };
     this.designs.b.lock(true, name);
@@ -75,8 +78,10 @@ export class Teaching {
       const seen = clear ? (step > 0 ? "more" : "less") : "same";
       this.log.push({ ...pending, to: value, after: now, seen });
       const told = ({ mean, low, high }) => `${amount(mean, "EUR", { sign: true })} (${amount(low, "EUR", { sign: true })} … ${amount(high, "EUR", { sign: true })})`;
-      const cells = [this.log.length, labelOf(pending.lever), amount(pending.from), amount(value), pending.guess, told(pending.before), told(now), seen];
-      this.body.append(element("tr", {}, ...cells.map((one) => element("td", {}, String(one)))));
+      this.list.append(element("li", { class: seen === pending.guess ? "os-right" : "" },
+        element("strong", {}, `${labelOf(pending.lever)} ${amount(pending.from)} → ${amount(value)}.`),
+        ` Predicted: ${SAID[pending.guess]}, because ${pending.because}. Seen: ${SAID[seen]}.`,
+        element("small", {}, `Profit, B less A: ${told(pending.before)} before, ${told(now)} after`)));
       this.status.textContent = seen === pending.guess ? "As predicted. Why? Then predict the next." : `You said: ${SAID[pending.guess]}. Seen: ${SAID[seen]}. Why? Then predict the next.`;
       this.pending = null;
       this.designs.b.lock(true);
