@@ -14,7 +14,9 @@ from faces.browsing import Watched, browser
 from helpers import VILLAGE
 from orgsim.faces.report.content import OF_KINDS, from_payload, report
 from orgsim.faces.report.page import as_html
+from orgsim.faces.report.paper import as_pdf, picture
 from orgsim.faces.view.payload import payload
+from orgsim.faces.view.studies import study_payload
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +96,6 @@ def test_in_a_browser_it_draws_without_a_network(whole, tmp_path):
 def test_the_board_reads_one_page(whole):
     """One page of paper, few metrics, no method."""
     pytest.importorskip("typst")
-    from orgsim.faces.report.paper import as_pdf
-
     page, pages = as_pdf(whole, board=True), as_pdf(whole)
     assert page.startswith(b"%PDF")
     count = lambda pdf: len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))  # noqa: E731
@@ -121,6 +121,28 @@ def test_a_kept_answer_and_a_study_become_reports(orgsim, folder, monkeypatch):
     assert code == 0, err
     assert "of the map" in out
     assert "heatmap" in (folder / "s.html").read_text()
+
+
+@pytest.mark.parametrize("study", [
+    {"designs": ["separated", "integrated", "pods"]},
+    {"designs": ["separated", "pods"], "vary": {"hours.switching": {"values": [0.0, 0.3, 0.5]}}},
+    {"designs": ["separated", "pods"],
+     "vary": {"hours.switching": {"values": [0.0, 0.5]}, "practice.progress_ratio": {"values": [0.8, 0.9]}}},
+])  # fmt: skip
+def test_a_studys_pictures_are_in_its_pdf(study, folder, tmp_path):
+    pytest.importorskip("typst")
+    declared = package.Study(name="s", folder=str(folder), companies=("village.toml",), pairs=2, days=21, **study)
+    told = study_payload(declared.run(tmp_path / "out"))
+    (panel,) = told.answers[0].panels
+    assert len(picture(panel)) > 3000
+    shown, bare = (as_pdf(from_payload(one)) for one in (told, _without_rows(told)))
+    assert len(shown) > len(bare) + 3000
+
+
+def _without_rows(of):
+    (answer,) = of.answers
+    panels = [panel.model_copy(update={"rows": []}) for panel in answer.panels]
+    return of.model_copy(update={"answers": [answer.model_copy(update={"panels": panels})]})
 
 
 def test_the_verb_asks_and_writes_and_refuses(orgsim, folder, monkeypatch):

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from orgsim.faces.plots.style import A, B, largest, nothing, plain, reach
+from orgsim.faces.plots.style import HATCH_B, A, B, headed, largest, nothing, plain, reach, without_markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,6 +143,45 @@ def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.array([values[0] - 0.5, values[0] + 0.5])
     between = (values[1:] + values[:-1]) / 2.0
     return np.concatenate([[2.0 * values[0] - between[0]], between, [2.0 * values[-1] - between[-1]]])
+
+
+@without_markup()
+def effects_figure(table: pd.DataFrame, title: str, unit: str) -> Figure:
+    """Differences by design alone."""
+    figure, (axes,) = sheet(1, width=7.0, height=1.6 + 0.3 * len(table))
+    dots(axes, table, unit, "")
+    headed(figure, title)
+    return figure
+
+
+@without_markup()
+def map_figure(table: pd.DataFrame, title: str, unit: str) -> Figure:
+    """A difference over two factors alone; they are the table's first two columns."""
+    figure, (axes,) = sheet(1, width=6.6, height=4.8)
+    x, y = (str(name) for name in table.columns[:2])
+    mesh = difference_map(axes, table, x, y, unit, "")
+    figure.colorbar(mesh, ax=axes, label=mesh.get_label())
+    axes.set_xlabel(x, fontsize=8)
+    axes.set_ylabel(y, fontsize=8)
+    headed(figure, title)
+    return figure
+
+
+@without_markup()
+def points_figure(table: pd.DataFrame, title: str, unit: str) -> Figure:
+    """The difference at every point, sorted (column difference)."""
+    figure, (axes,) = sheet(1, width=6.4, height=3.4)
+    by, shown = scaled(largest(table["difference"]), unit)
+    values = np.sort(table["difference"].to_numpy(dtype=np.float64)) / by
+    place = (np.arange(len(values)) + 0.5) / max(1, len(values)) * 100.0
+    for chosen, color, hatch in ((values < 0.0, B, HATCH_B), (values >= 0.0, A, "")):
+        axes.bar(place[chosen], values[chosen], 100.0 / max(1, len(values)), color=color, hatch=hatch, edgecolor="white")
+    axes.axhline(0.0, color="black", linewidth=0.8)
+    axes.set_xlabel("% of points, from the least to the most favorable", fontsize=8)
+    axes.set_ylabel(f"difference, {shown}", fontsize=8)
+    plain(axes, "")
+    headed(figure, title)
+    return figure
 
 
 def sheet(panels: int, across: int = 3, width: float = 4.2, height: float = 3.0) -> tuple[Figure, list[Axes]]:

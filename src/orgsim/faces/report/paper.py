@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from orgsim.faces.drawing import DRAWINGS
+from orgsim.faces.plots import studies
 from orgsim.faces.plots.comparison import figure_bytes
 from orgsim.faces.report.content import Report
 from orgsim.faces.report.page import of_board
 from orgsim.faces.view.payload import Panel
 from orgsim.kernel.errors import UsageError
 
+OF_STUDIES: Final = {"effects": studies.effects_figure, "map": studies.map_figure, "points": studies.points_figure}
+"""How the panels of a study's report are drawn, by kind."""
 TEMPLATE: Final = files("orgsim.faces.report") / "report.typ"
 
 
@@ -26,7 +29,7 @@ def check_typst() -> None:
 
 
 def as_pdf(of: Report, *, board: bool = False) -> bytes:
-    """The PDF; what only a browser draws (maps) is told in its sentence. Raises UsageError where Typst is not installed."""
+    """The PDF; each panel is drawn from its table. Raises UsageError where Typst is not installed."""
     check_typst()
     import typst
 
@@ -39,7 +42,7 @@ def as_pdf(of: Report, *, board: bool = False) -> bytes:
             drawn = []
             for panel in whole.panels:
                 told_of = {"file": "", "title": panel.title, "sentence": panel.sentence}
-                if panel.kind in DRAWINGS and panel.rows:
+                if panel.kind in {*DRAWINGS, *OF_STUDIES} and panel.rows:
                     told_of["file"] = f"{number}.png"
                     (here / told_of["file"]).write_bytes(picture(panel))
                     number += 1
@@ -58,4 +61,7 @@ def picture(panel: Panel) -> bytes:
 
     rows = [[float("nan") if value is None else value for value in row] for row in panel.rows]
     table = pd.DataFrame(rows, columns=[one.name for one in panel.columns])
+    if panel.kind in OF_STUDIES:
+        unit = next(one.unit for one in panel.columns if one.name in ("mean", "difference"))
+        return figure_bytes(OF_STUDIES[panel.kind](table, panel.title, unit), "png")
     return figure_bytes(DRAWINGS[panel.kind].draw(table, panel.title), "png")
