@@ -11,7 +11,24 @@ import xlsxwriter
 
 from orgsim.analysis.comparison import Comparison
 from orgsim.faces.view.payload import Payload, payload
+from orgsim.results.metrics import METRICS
 
+MEANINGS: Final = {
+    "metric": "its short name; what it is stands below", "block": "what it belongs to", "label": "its name",
+    "unit": "in what it is measured", "(each design)": "mean over the runs of this design",
+    "difference": "second design less first, mean over pairs; luck beyond its chance is taken off money and counts",
+    "low": "lower end of the difference's 95 % interval", "high": "upper end of it",
+    "(first design) won": "pairs in which the first design has more of it", "pairs": "pairs with a number on both sides",
+    "smallest_that_matters": "2 % of the second design's mean",
+    "matters": "whether the whole interval lies beyond that",
+    "pairing_gain": "how many times more runs would tell as much without common luck",
+    "plain_difference": "the difference with the luck left in", "plain_low": "lower end of its 95 % interval",
+    "plain_high": "upper end of it", "luck_gain": "how many times more pairs would tell as much with the luck left in",
+    "chance": "chance of so large a difference where there is none",
+    "chance_in_table": "the same when all metrics are looked at at once (Holm 1979)",
+    "equivalent": "whether the difference surely is smaller than what matters (two one-sided tests)",
+}  # fmt: skip
+"""What the columns of a comparison's table mean."""
 FORMATS: Final = {"EUR": "#,##0", "share": "0.0%", "hour": "#,##0"}
 WIDEST: Final = 60
 LONGEST_NAME: Final = 31  # letters that Excel gives a sheet's name
@@ -25,6 +42,10 @@ def workbook(*results: Any, notes: Sequence[str] = ()) -> bytes:
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     _said(book.add_worksheet("answer"), found, bold, wrapped)
     taken = {"answer"}
+    compared = [one for one in results if isinstance(one, Comparison)]
+    if compared:
+        meanings = [*MEANINGS.items(), *((name, one.definition) for name, one in METRICS.items())]
+        _sheet(book, _free("meanings", taken), ["column or metric", "meaning"], ["", ""], meanings, bold)
     for one in results:
         if isinstance(one, Comparison):
             table = one.table.reset_index()

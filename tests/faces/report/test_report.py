@@ -169,7 +169,12 @@ def test_a_workbook_holds_every_table_and_no_formula(answers):
     from orgsim.inputs.companies import company_of_text
 
     book = openpyxl.load_workbook(io.BytesIO(workbook(*answers)))
-    assert book.sheetnames[:2] == ["answer", "metrics"]
+    assert book.sheetnames[:3] == ["answer", "meanings", "metrics"]
+    meant = {row[0].value for row in book["meanings"].iter_rows(min_row=2)}
+    named = {"separated": "(each design)", "integrated": "(each design)", "separated won": "(first design) won"}
+    heads = {str(cell.value) for cell in book["metrics"][1]}
+    assert {named.get(head, head) for head in heads} <= meant
+    assert {row[0].value for row in book["metrics"].iter_rows(min_row=2)} <= meant
     assert {"bridge", "differences", "flow", "waterfall"} <= set(book.sheetnames)
     rows = [[cell.value for cell in row] for row in book["bridge"].iter_rows(min_row=4)]
     assert [row[0] for row in rows] == [*(part.name for part in answers[0].bridge), "together"]
