@@ -18,7 +18,7 @@ MEANINGS: Final = {
     "unit": "in what it is measured", "(each design)": "mean over the runs of this design",
     "difference": "second design less first, mean over pairs; luck beyond its chance is taken off money and counts",
     "low": "lower end of the difference's 95 % interval", "high": "upper end of it",
-    "(first design) won": "pairs in which the first design has more of it", "pairs": "pairs with a number on both sides",
+    "(first design) won": "pairs in which the first design is better", "pairs": "pairs with a number on both sides",
     "smallest_that_matters": "2 % of the second design's mean",
     "matters": "whether the whole interval lies beyond that",
     "pairing_gain": "how many times more runs would tell as much without common luck",
