@@ -23,6 +23,7 @@ from orgsim.kernel.parameters import record
 from orgsim.model.chapters.practice import skill
 from orgsim.model.settings import Settings
 from orgsim.results.metrics import METRICS
+from orgsim.studies.scenario import Scenario
 
 LISTED = ("K1", "K2", "K3", "K4", "K6", "K8", "K9", "K10", "K11", "K12", "K13", "K14", "K15")
 EASY = Target("T1", "Leads", 100.0, 0.0, 1e9, "lead", "fit", "G", "leads")
@@ -48,6 +49,18 @@ def test_every_listed_target_is_there_and_validation_ones_are_only_for_that():
     }  # fmt: skip
     with pytest.raises(UnknownName):
         target("K5")
+
+
+def test_a_trial_is_of_the_company_and_the_settings_as_they_were_changed(village):
+    """Levers, numbers of the company and settings go by one rule of names, and measures see what was changed."""
+    changes = {"crm": 0.9, "market.deal_value": 9000.0, "demand.half": 0.7}
+    trial = Trial(village, 3, changes=changes)
+    assert (trial.company.market.deal_value, trial.settings.demand.half) == (9000.0, 0.7)
+    plain = Scenario.of("separated", village, changes=changes, days=40).history(3)
+    assert trial.history("separated", days=40) == plain
+    assert trial.history("separated", days=40, changes={"crm": 0.1}) != plain
+    with pytest.raises(BadValue):
+        validate(village, changes={"demand.half": -1.0}, seeds=2)
 
 
 def test_a_company_meets_its_own_targets_those_to_fit_first():

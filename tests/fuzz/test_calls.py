@@ -126,7 +126,7 @@ ARGUMENTS = [
     ("plot", "result kind"),
     ("transition", "path company today settings changes pairs seed years days progress"),
     ("attribution", "design company today settings changes runs seed years days progress"),
-    ("validate", "company seeds seed workers progress"),
+    ("validate", "company settings changes seeds seed workers progress"),
     ("funnel", "history by"), ("design", "name_or_design"), ("company", "name_or_path"), ("load", "folder"),
     ("OrgModel", "design company today settings changes seed rng years days journeys cast model_reporters agent_reporters "
                  "agenttype_reporters world"),

@@ -75,16 +75,16 @@ def _media_awareness(trial: Trial) -> tuple[Floats, Floats]:
     return before[:, segments], after[:, segments]
 
 
-def _adstock(awareness: Floats) -> Floats:
+def _adstock(awareness: Floats, settings: Settings) -> Floats:
     """The adstock behind an awareness: the saturation taken off, as studies of carry-over do."""
-    demand = Settings().demand
+    demand = settings.demand
     return np.asarray(demand.half * (awareness / (demand.ceiling - awareness)) ** (1.0 / demand.hill))
 
 
 def advertising_half_life(trial: Trial) -> float:
     """Weeks until half of what more media adds to the adstock in the long run is there."""
     before, after = _media_awareness(trial)
-    gain = (_adstock(after) - _adstock(before)).mean(axis=1)
+    gain = (_adstock(after, trial.settings) - _adstock(before, trial.settings)).mean(axis=1)
     reached = np.flatnonzero(gain >= 0.5 * gain[-QUARTER:].mean())
     return float(reached[0]) / WEEK if gain[-1] > 0.0 else float("nan")
 

@@ -8,7 +8,7 @@ from typing import Final
 from orgsim.inputs.companies import Company
 from orgsim.results.history import History
 from orgsim.studies.factors import Value
-from orgsim.studies.scenario import Scenario
+from orgsim.studies.scenario import Scenario, Settings
 
 TWO_YEARS = 504
 
@@ -20,11 +20,17 @@ that leads cannot wait longer than a quarter of a day in the mean.
 
 
 class Trial:
-    """The runs of a company under one seed. Targets ask for the histories that they need."""
+    """The runs of a company under one seed, with ``settings`` and with numbers changed by name. Targets ask for the
+    histories that they need. Raises UnknownName or BadValue.
+    """
 
-    def __init__(self, company: Company, seed: int) -> None:
-        self.company = company
+    def __init__(
+        self, company: Company, seed: int, *, settings: Settings | None = None, changes: Mapping[str, Value] | None = None
+    ) -> None:
+        changed = Scenario.of("separated", company, settings=settings, changes=changes, days=TWO_YEARS)
+        self.company, self.settings = changed.company, changed.settings
         self.seed = seed
+        self._changes = dict(changes or {})
         self._histories: dict[tuple[object, ...], History] = {}
 
     def history(
@@ -40,7 +46,7 @@ class Trial:
         design = design or self.company.today.design or AS_MEASURED.get(self.company.name, "separated")
         key = (design, days, journeys, *sorted(changed.items()))
         if key not in self._histories:
-            scenario = Scenario.of(design, self.company, days=days).at(changed)
+            scenario = Scenario.of(design, self.company, settings=self.settings, days=days).at({**self._changes, **changed})
             self._histories[key] = scenario.history(self.seed, journeys=journeys)
         return self._histories[key]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from orgsim.inputs.companies import company as company_of
 from orgsim.kernel.arguments import SEED as SEED_CHECK
 from orgsim.kernel.arguments import WORKERS, callback, checked, whole
 from orgsim.kernel.shown import Shown
+from orgsim.studies.scenario import GIVEN, Settings, Value
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -97,17 +98,24 @@ class Validation(Shown):
 
 
 @checked(
-    seeds=whole(2, 100_000, "seeds; an interval needs two at least"), seed=SEED_CHECK, workers=WORKERS, progress=callback
+    **{name: GIVEN[name] for name in ("settings", "changes")},
+    seeds=whole(2, 100_000, "seeds; an interval needs two at least"),
+    seed=SEED_CHECK,
+    workers=WORKERS,
+    progress=callback,
 )
 def validate(
     company: str | Path | Company,
     *,
+    settings: Settings | None = None,
+    changes: Mapping[str, Value] | None = None,
     seeds: int = SEEDS,
     seed: int = SEED,
     workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Validation:
-    """Hold a company against every target that speaks of it, over so many seeds. Raises BadValue or UnknownName.
+    """Hold a company against every target that speaks of it, over so many seeds; ``settings`` and ``changes`` are as in
+    ``simulate``. Raises BadValue or UnknownName.
 
     Targets go by the company's name: one's own company meets those that speak of all, unless it bears a shipped one's name.
     """
@@ -115,7 +123,8 @@ def validate(
     targets = targets_for(whose.name)
     values = np.full((seeds, len(targets)), math.nan)
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as hands:
-        tasks = {hands.submit(_one, targets, Trial(whose, pair_seed(seed, place))): place for place in range(seeds)}
+        trials = [Trial(whose, pair_seed(seed, place), settings=settings, changes=changes) for place in range(seeds)]
+        tasks = {hands.submit(_one, targets, trial): place for place, trial in enumerate(trials)}
         try:
             for done, task in enumerate(as_completed(tasks), 1):
                 values[tasks[task]] = task.result()

@@ -53,13 +53,18 @@ class _Share(_Number):
 NUMBER, WHOLE, SHARE = _Number(float, "number"), _Number(int, "whole number"), _Share(float, "share, as 2% or 0.02")
 
 
+def changing(function: F) -> F:
+    """--set."""
+    return click.option(
+        "--set", "changes", multiple=True, metavar="NAME=VALUE|FILE.toml",
+        help="Change a setting, a number of the company or a lever, or all settings of a file; may be repeated.",
+    )(function)  # fmt: skip
+
+
 def simulation(function: F) -> F:
     """--company, --today, --years, --seed and --set."""
     for option in (
-        click.option(
-            "--set", "changes", multiple=True, metavar="NAME=VALUE|FILE.toml",
-            help="Change a setting, a number of the company or a lever, or all settings of a file; may be repeated.",
-        ),
+        changing,
         click.option("--seed", default=7, type=WHOLE, show_default=True, help="Seed of all draws."),
         click.option(
             "--years", default=2.0, type=NUMBER, show_default=True, help="Horizon in years of 252 business days.",

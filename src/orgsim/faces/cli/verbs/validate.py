@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,7 @@ MISSED = 3
 @click.option(
     "--company", "names", multiple=True, metavar="NAME|FILE", help="Company; may be repeated. [default: all shipped]"
 )
+@options.changing
 @click.option("--seeds", default=20, type=options.WHOLE, show_default=True, help="Runs under different luck, from 2.")
 @click.option("--seed", default=7, type=options.WHOLE, show_default=True, help="Seed that these are drawn from.")
 @click.option("--workers", type=options.WHOLE, help="Workers. [default: one per core]")
@@ -38,8 +39,8 @@ MISSED = 3
 @options.as_json
 @options.quiet
 def command(
-    names: tuple[str, ...], seeds: int, seed: int, workers: int | None, figure: Path | None, page: Path | None,
-    out: Path | None, json_out: bool, quiet: bool,
+    names: tuple[str, ...], changes: tuple[str, ...], seeds: int, seed: int, workers: int | None, figure: Path | None,
+    page: Path | None, out: Path | None, json_out: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Hold companies against the targets of the evidence. Exit code 3 where one that is to be fitted is missed.
 
@@ -51,8 +52,9 @@ def command(
     from orgsim.inputs.companies import company, company_names
     from orgsim.kernel.errors import BadValue
 
-    if page and (json_out or names):
-        raise BadValue("--page shows all shipped companies, and goes without --company and --json.")
+    if page and (json_out or names or changes):
+        raise BadValue("--page shows all shipped companies as they are, and goes without --company, --set and --json.")
+    settings, named = options.settings_from(changes)
     if out and not page:
         raise BadValue("--out goes with --page.")
     picture = options.new_path(figure, "The picture", (".png", ".svg", ".pdf"))
@@ -69,12 +71,19 @@ def command(
     found: list[Validation] = []
     for whose in companies:
         with bar(whose.name, quiet=quiet) as progress:
-            found.append(validate(whose, seeds=seeds, seed=seed, workers=workers, progress=progress))
+            given: dict[str, Any] = {
+                "settings": settings,
+                "changes": named,
+                "seeds": seeds,
+                "seed": seed,
+                "workers": workers,
+            }
+            found.append(validate(whose, progress=progress, **given))
         if not json_out:
             say("\n".join(shown(found[-1])))
     if json_out:
         rows = [row for one in found for row in one.rows()]
-        options.print_json("validation", {"seeds": seeds, "seed": seed, "targets": rows})
+        options.print_json("validation", {"seeds": seeds, "seed": seed, "changes": named, "targets": rows})
     if picture:
         from orgsim.faces.plots.evidence import targets_figure
 
