@@ -125,6 +125,18 @@ def test_tables_are_listed_and_shown(orgsim):
         assert json.loads(orgsim(*verb, "--json")[1])["schema_version"] == 1
 
 
+def test_a_company_is_shown_beginning_with_what_its_file_states(orgsim, tmp_path):
+    (tmp_path / "own.toml").write_text(
+        'name = "own"\n[staff]\nreps = 5\n[market]\nprospects = 2000000\ndeal_value = 12000.5\n'
+    )
+    out = orgsim("companies", "show", "own.toml")[1]
+    assert out.splitlines()[1] == "It states: staff.reps 5, market.prospects 2,000,000, market.deal_value 12,000.5."
+    document = json.loads(orgsim("companies", "show", "own.toml", "--json")[1])
+    assert document["states"] == {"staff.reps": 5, "market.prospects": 2_000_000, "market.deal_value": 12000.5}
+    (tmp_path / "bare.toml").write_text('name = "bare"\n')
+    assert "It states no number" in orgsim("companies", "show", "bare.toml")[1]
+
+
 def test_describe_prints_the_seven_elements_of_odd(orgsim):
     code, out, _ = orgsim("describe")
     assert code == 0

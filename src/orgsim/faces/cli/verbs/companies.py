@@ -26,7 +26,7 @@ def command(name: tuple[str, ...], json_out: bool) -> None:
     if named is not None:
         whose = company(named)
         if json_out:
-            options.print_json("company", whose.model_dump(mode="json"))
+            options.print_json("company", whose.model_dump(mode="json") | {"states": stated(whose)})
         else:
             say("\n".join(shown(whose)))
         return
@@ -50,11 +50,24 @@ def _unstated(group: Group, key: str, reference: str) -> str:
     return "stated in the file, without a reference" if key in group.model_fields_set else f"default: {in_full(reference)}"
 
 
-def shown(whose: Company) -> list[str]:
-    """All numbers of a company with unit and reference."""
+def stated(whose: Company) -> dict[str, float]:
+    """The numbers that a company's file states, by ``table.key``."""
     from orgsim.kernel.parameters import parameters, tables
 
+    groups: dict[str, Group] = {table: getattr(whose, table) for table in tables(type(whose))}
+    return {
+        f"{table}.{key}": getattr(group, key)
+        for table, group in groups.items() for key in parameters(type(group)) if key in group.model_fields_set
+    }  # fmt: skip
+
+
+def shown(whose: Company) -> list[str]:
+    """What a company's file states; then all its numbers with unit and reference."""
+    from orgsim.kernel.parameters import parameters, tables
+
+    said = ", ".join(f"{name} {value:,.10g}" for name, value in stated(whose).items())
     lines = [filled(f"{whose.name}: {whose.about}")]
+    lines.append(filled(f"It states: {said}." if said else "It states no number: all that follow are defaults."))
     for table in tables(type(whose)):
         group: Group = getattr(whose, table)
         rows = [
