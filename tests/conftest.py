@@ -24,7 +24,7 @@ settings.load_profile("orgsim")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile once, before workers start, so that none of them compiles the same again, nor takes longer than it may."""
-    if not hasattr(config, "workerinput") and rules.is_cold(agents=True):
+    if not hasattr(config, "workerinput") and (rules.is_cold() or rules.is_cold(agents=True)):
         simulate(days=2)
         OrgModel(days=2).run()
 

@@ -10,7 +10,7 @@ import pytest
 from orgsim.analysis.difference import paired
 from orgsim.analysis.verdict import money, sentences
 from orgsim.analysis.why.bridge import Part
-from orgsim.analysis.wording import amount
+from orgsim.analysis.wording import amount, estimate
 from orgsim.results.codes import Luck
 from orgsim.results.metrics import METRICS
 
@@ -20,7 +20,7 @@ from orgsim.results.metrics import METRICS
     [
         (3_300_000.0, "EUR", False, "3.30 M"), (-9_750.0, "EUR", True, "-9.75 k"), (689.0, "EUR", True, "+689"),
         (0.61, "share", False, "61.0 %"), (0.17, "share", True, "+17.0 pts"), (12_345.0, "lead", False, "12,345"),
-        (0.0453, "need units", False, "0.0453"), (float("nan"), "EUR", False, "–"),
+        (-400.0, "EUR", True, "-400"), (0.0453, "need units", False, "0.0453"), (float("nan"), "EUR", False, "–"),
     ],
 )  # fmt: skip
 def test_amounts_are_shown_for_people(value, unit, sign, shown):
@@ -31,6 +31,14 @@ def said(profit_a, profit_b):
     wobble = np.linspace(-1.0, 1.0, 10) * 1000.0
     flat = {name: paired(name, np.full(10, 0.5), np.full(10, 0.5)) for name in METRICS}
     return sentences("x", "y", flat | {"profit": paired("profit", profit_a + wobble, profit_b - wobble)})
+
+
+def test_an_amount_fits_its_interval_but_never_becomes_nothing():
+    assert estimate(5_000.0, -2e6, 1.5e6, "EUR") == "+0.01 M"
+    assert estimate(-400.0, -1.5e5, 1.49e5, "EUR") == "-0.40 k"
+    assert estimate(5_000.0, -np.inf, np.inf, "EUR") == "+5.00 k"  # of one pair
+    one = paired("profit", np.zeros(10), np.linspace(-3.0e6, 4.0e6, 10))
+    assert re.search(r"between [\d.]+ M EUR less and [\d.]+ M EUR more", money("x", "y", one))
 
 
 def test_a_clear_winner_a_small_one_and_none():

@@ -56,6 +56,7 @@ def test_a_users_own_file_overrides_what_it_states(tmp_path):
         ("[staff]\n\nreps = 0\n", ["line 3", "staff", "reps = 0 lies outside 1..500 (person)"]),
         ("[staff]\nmarketers = 0\nreps = -4\n", ["line 2, staff.marketers = 0 lies", "line 3, staff.reps = -4 lies"]),
         ("[[channels]]\nname = 'a'\ntouches = 0.5\ninbound = 1.0\n", ["channels", "add up to 0.5, not to 1"]),
+        ("[[segments]]\nname = 'a'\nshare = 0.5\n[[segments]]\nname = 'a'\nshare = 0.5\n", ["two are called 'a'"]),
         ("[[segments]]\nname = 'a'\nshare = 1.0\nvalu = 2.0\n", ["line 4, segments.0.valu", "Did you mean value"]),
         ("[staff]\nmarkters = 3\n[market]\nprospect = 9\n", ["line 2, staff.markters", "line 4, market.prospect"]),
         ("staff = 3\n", ["line 1, staff: a table is expected: write [staff]"]),

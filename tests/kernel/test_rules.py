@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from orgsim.kernel import compiler
+from orgsim.kernel import compiler, rules
 from orgsim.kernel.codes import Code
 from orgsim.kernel.rules import rule
 from orgsim.model.org_model import OrgModel
@@ -38,6 +38,7 @@ def test_rules_stay_python_when_compiling_is_switched_off_or_numba_is_missing():
 def test_both_walks_say_once_why_the_first_takes_longer(monkeypatch, tmp_path, capsys):
     """They are compiled apart: who has walked all days in one still waits for the first that is walked agent by agent."""
     monkeypatch.setattr(compiler, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(rules, "SILENT", False)  # a command may have asked for silence before
     told = []
     for _ in range(2):
         simulate(days=2)

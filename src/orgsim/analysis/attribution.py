@@ -17,6 +17,7 @@ from orgsim.kernel.codes import words
 from orgsim.kernel.shown import Shown
 from orgsim.results.codes import CreditRule
 from orgsim.results.history import History
+from orgsim.results.provenance import design_name
 from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
 from orgsim.studies.seeds import pair_seed
 
@@ -45,7 +46,11 @@ class Attribution(Shown):
         if not np.isfinite(shares).all():
             return "No channel is worth anything here: what is won is won without it, too."
         most, errors = int(shares.argmax()), self.errors
-        rules = [f"{name.replace('_', ' ')} {100.0 * error:.0f} %" for name, error in sorted(errors.items(), key=_second)]
+        rules = [
+            f"{name.replace('_', ' ')} {100.0 * error:.0f} %"
+            for name, error in sorted(errors.items(), key=_second)
+            if np.isfinite(error)
+        ]
         return (
             f"Worth most: {self.channels[most]}, {100.0 * shares[most]:.0f} % of what the channels bring. "
             f"Credited to the wrong channels: {', '.join(rules)}."
@@ -130,4 +135,5 @@ def attribution(
             if progress:
                 progress(run * count + channel + 1, runs * count)
     names = tuple(one.name for one in channels)
-    return Attribution(names, credited, truth, scenario.facts(seed)["design"], scenario.company.name)
+    name = design if isinstance(design, str) else design_name(scenario.design)
+    return Attribution(names, credited, truth, name, scenario.company.name)

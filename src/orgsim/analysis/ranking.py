@@ -69,7 +69,7 @@ class Ranking(Shown):
         seen = interval(one.low, one.high, "EUR")
         return (
             f"{first} {best} is ahead of the best of the others by {ahead} EUR of profit "
-            f"({seen}). Should another be best after all, choosing {best} is expected to cost {amount(one.loss, 'EUR')} EUR."
+            f"({seen}). Against the true best, choosing {best} is expected to cost {amount(one.loss, 'EUR')} EUR."
         )
 
     def __repr__(self) -> str:

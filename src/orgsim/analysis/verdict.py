@@ -15,7 +15,7 @@ POWER = ((1.96 + 0.84) / 1.96) ** 2  # times the pairs that would do on average:
 
 
 def _carried(one: Difference, parts: Sequence[Part], beside: float) -> str:
-    """What carries a clear difference, for whoever is ahead, and what works against it where that is as large."""
+    """What carries a clear difference, for whoever is ahead, and what works against it where that is larger."""
     side = math.copysign(1.0, one.difference)
     carry = carrying(parts, one.difference)
     against = min(clear_among(parts), key=lambda part: side * part.mean, default=None)
@@ -35,7 +35,8 @@ def _against_each_other(b: str, parts: Sequence[Part]) -> str:
     most, least = (max(clear, key=lambda part: sign * part.mean, default=None) for sign in (1.0, -1.0))
     if most is None or least is None or most.mean <= 0.0 or least.mean >= 0.0:
         return ""
-    more, less = (f"{part.name} ({amount(part.mean, 'EUR', sign=True)})" for part in (most, least))
+    beside = max(most.mean, -least.mean)
+    more, less = (f"{part.name} ({amount(part.mean, 'EUR', sign=True, beside=beside)})" for part in (most, least))
     return f" What {b} gains in {more} it loses in {less}, among other things."
 
 
@@ -44,6 +45,10 @@ def money(a: str, b: str, one: Difference, parts: Sequence[Part] = ()) -> str:
     if one.pairs and one.low == one.high == 0.0:
         return f"{a} and {b} come to the same profit in every pair: they had the same luck, and nothing moved it."
     widest = max(abs(one.low), abs(one.high))
+    if not math.isfinite(widest):
+        return (
+            f"Undecided: one pair says nothing of luck. Seen: {b} less {a}, {amount(one.difference, 'EUR', sign=True)} EUR."
+        )
     if not one.excludes_zero:
         less, more = (amount(abs(end), "EUR", beside=widest) for end in (one.low, one.high))
         return (

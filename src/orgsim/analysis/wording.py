@@ -7,14 +7,15 @@ import math
 
 def amount(value: float, unit: str, *, sign: bool = False, beside: float = 0.0) -> str:
     """A number for people to read: money in k, or from 0.1 M on in M (as it fits the larger one ``beside``), shares in
-    percent, the rest with three figures.
+    percent, the rest with three figures. What would be told as 0.00 has a unit of its own.
     """
     if not math.isfinite(value):
         return "–"
     plus = "+" if sign and value >= 0.0 else ""
     if unit == "EUR":
+        largest = max(abs(value), abs(beside) if math.isfinite(beside) else 0.0)
         for least, size, letter in ((1e5, 1e6, " M"), (1e3, 1e3, " k")):
-            if max(abs(value), abs(beside)) >= least:
+            if largest >= least and abs(value) >= 0.005 * size:
                 return f"{plus}{value / size:,.2f}{letter}"
         return f"{plus}{value:,.0f}"
     if unit.startswith("share"):

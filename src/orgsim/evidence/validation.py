@@ -69,9 +69,12 @@ class Validation(Shown):
 
     def summary(self) -> str:
         """How many targets are met, and which are not, in words."""
-        missed = [f"{one.target.label} ({one.target.name})" for one in self.findings if not one.inside]
-        told = f"{self.company}: {counted(self)}."
-        return f"{told} Outside: {', '.join(missed)}." if missed else told
+        kinds = {
+            "Outside": [one.target for one in self.findings if one.told and not one.inside],
+            "Nothing to measure": [one.target for one in self.findings if not one.told],
+        }
+        told = [f"{kind}: {', '.join(f'{of.label} ({of.name})' for of in which)}." for kind, which in kinds.items() if which]
+        return " ".join([f"{self.company}: {counted(self)}.", *told])
 
     def missed(self, role: str) -> list[Finding]:
         """Findings outside their bounds, of targets with this role; one without a number is not met, either."""

@@ -54,8 +54,11 @@ def _of_study(found: StudyResult, kind: str | None) -> Figure:
     chosen = kind if kind is not None else suited[0]
     if chosen not in suited:
         raise UnknownName("picture of this", chosen, suited)
+    effects = FIGURES[chosen].known(found, table, name)
+    if effects.empty:
+        raise BadValue(f"There is no picture of {found!r}: {FIGURES[chosen].nothing}.")
     with without_markup():
-        return FIGURES[chosen].draw(found, FIGURES[chosen].effects(found, table, name), name)
+        return FIGURES[chosen].draw(found, effects, name)
 
 
 def html(result: Any) -> str:

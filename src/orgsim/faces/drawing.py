@@ -51,6 +51,7 @@ class Drawing:
     draw: Callable[[pd.DataFrame, str], Figure]
     shows: str
     tells: Callable[[Any], str] = telling.summary
+    kept: bool = True  # whether a verb writes its table into an answer's folder
 
 
 SIDES: Final = (Comparison, Alone)
@@ -97,10 +98,14 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "payback": Drawing(
         (Advice,), answers.payback, advice.payback_figure, "when the advised change has paid back", telling.payback
     ),
-    "dip": Drawing((Dip,), answers.dip, advice.payback_figure, "profit since the change, less that of the twin without it"),
-    "credit": Drawing((Attribution,), answers.credit, evidence.credit_figure, "what channels are credited with and worth"),
+    "dip": Drawing(
+        (Dip,), answers.dip, advice.payback_figure, "profit since the change, less that of the twin without it", kept=False
+    ),
+    "credit": Drawing(
+        (Attribution,), answers.credit, evidence.credit_figure, "what channels are credited with and worth", kept=False
+    ),
     "targets": Drawing(
-        (Validation,), answers.targets, evidence.findings_figure, "what is simulated against what is known", telling.summary
+        (Validation,), answers.targets, evidence.findings_figure, "what is simulated against what is known", kept=False
     ),
     "pareto": Drawing((Optimum,), answers.pareto, advice.pareto_figure, "designs by the aims they serve", telling.pareto),
 }
@@ -170,8 +175,9 @@ def drawn_again(kind: str, folder: str | Path) -> Figure:
 
     import pandas as pd
 
-    if kind not in DRAWINGS:
-        raise UnknownName("picture", kind, DRAWINGS)
+    known = [name for name, one in DRAWINGS.items() if one.kept]
+    if kind not in known:
+        raise UnknownName("picture", kind, known)
     file = Path(folder) / f"{kind}.csv"
     if not is_there(file):
         there = [one for one in DRAWINGS if is_there(Path(folder) / f"{one}.csv")]
@@ -181,6 +187,14 @@ def drawn_again(kind: str, folder: str | Path) -> Figure:
     first, _, rest = content.partition("\n")
     title = first.removeprefix("# ") if first.startswith("# ") else kind
     try:
-        return DRAWINGS[kind].draw(pd.read_csv(io.StringIO(rest if first.startswith("# ") else content)), title)
+        table = pd.read_csv(io.StringIO(rest if first.startswith("# ") else content))
+        _check_sum(table)
+        return DRAWINGS[kind].draw(table, title)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise BadValue(f"{file} is not the table of a {kind}: {error}.") from None
+
+
+def _check_sum(table: pd.DataFrame) -> None:
+    """Raise ValueError where the sum of the parts is missing."""
+    if len(table) and "part" in table and table["part"].iloc[-1] != sides.TOGETHER:
+        raise ValueError(f"its last part must be {sides.TOGETHER!r}, the sum")

@@ -10,6 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from orgsim.analysis.comparison import Comparison
+from orgsim.analysis.difference import MATTERS
 from orgsim.faces.view.payload import Payload, payload
 from orgsim.results.metrics import METRICS
 
@@ -19,7 +20,7 @@ MEANINGS: Final = {
     "difference": "second design less first, mean over pairs; luck beyond its chance is taken off money and counts",
     "low": "lower end of the difference's 95 % interval", "high": "upper end of it",
     "(first design) won": "pairs in which the first design is better", "pairs": "pairs with a number on both sides",
-    "smallest_that_matters": "2 % of the second design's mean",
+    "smallest_that_matters": f"{100.0 * MATTERS:g} % of the second design's mean",
     "matters": "whether the whole interval lies beyond that",
     "pairing_gain": "how many times more runs would tell as much without common luck",
     "plain_difference": "the difference with the luck left in", "plain_low": "lower end of its 95 % interval",

@@ -12,7 +12,7 @@ import orgsim
 from helpers import VILLAGE
 from orgsim.faces import telling
 from orgsim.inputs.companies import company_of_text
-from orgsim.kernel.errors import UnknownName
+from orgsim.kernel.errors import BadValue, UnknownName
 
 WORLD = {"company": company_of_text(VILLAGE), "days": 63}
 
@@ -74,6 +74,14 @@ def test_a_study_shows_what_it_says_its_picture_and_its_first_rows(tmp_path):
     assert found.plot("dots").get_suptitle().startswith("Profit: difference to separated")
     with pytest.raises(UnknownName):
         found.plot("map")
+    whole = orgsim.Study(name="few", designs=["pods"], pairs=2, days=21, companies=["smb_startup"]).run(tmp_path / "few")
+    assert "StudyResult" in whole._repr_html_()  # one design, and nothing varied
+    plan = {"method": "latin_hypercube", "points": 4}
+    sampled = orgsim.Study(name="sampled", designs=["pods"], vary={"info_sharing": {}, "crm": {}}, plan=plan, **given)
+    found = sampled.run(tmp_path / "sampled")
+    assert "StudyResult" in found._repr_html_()
+    with pytest.raises(BadValue, match="too few"):
+        found.plot("sensitivity")
     alone = orgsim.Study(name="one", designs=["pods"], vary={"info_sharing": {"values": [0.2, 0.8]}}, **given)
     shown = alone.run(tmp_path / "one")._repr_html_()  # compares nothing: its rows are shown all the same
     assert "<img" not in shown

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from orgsim.faces.drawing import DRAWINGS, kinds, plot
+from orgsim.faces.drawing import DRAWINGS, drawn_again, kinds, plot
 from orgsim.faces.plots.comparison import save
+from orgsim.faces.plots.studies import map_figure
 from orgsim.kernel.errors import BadValue, UnknownName
 
 STEPS = pd.DataFrame({"part": ["leads", "pay", "together"], "mean": [3e6, -1e6, 2e6], "low": [2e6, -2e6, 1e6],
@@ -85,6 +86,23 @@ def test_parts_stand_where_the_ones_before_end():
 
 def test_what_is_lost_between_steps_is_told():
     assert "lost 6\n60 %" in words(DRAWINGS["flow"].draw(TABLES["flow"], "f"))
+
+
+def test_a_part_list_without_its_sum_is_refused(tmp_path):
+    """As an earlier version wrote it: the last part would be drawn as the sum."""
+    STEPS.head(2).to_csv(tmp_path / "bridge.csv", index=False)
+    with pytest.raises(BadValue, match="the sum"):
+        drawn_again("bridge", tmp_path)
+    STEPS.to_csv(tmp_path / "bridge.csv", index=False)
+    assert drawn_again("bridge", tmp_path).axes
+
+
+def test_a_map_hatches_what_is_open_also_where_an_interval_has_no_end():
+    """Of one pair there is no interval: everything is open; the cell beside it, with two pairs, is sure."""
+    cells = pd.DataFrame({"x": [0.0, 1.0] * 2, "y": [0.0, 0.0, 1.0, 1.0], "mean": [1.0, 2.0, 3.0, 4.0],
+                          "low": [np.nan, 1.0, np.nan, 3.0], "high": [np.nan, 3.0, np.nan, 5.0]})  # fmt: skip
+    (axes, *_) = map_figure(cells, "m", "EUR").axes
+    assert {round(one.get_x() + one.get_width() / 2.0) for one in axes.patches if one.get_hatch()} == {0}
 
 
 def test_signs_part_in_gray_too():

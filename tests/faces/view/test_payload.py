@@ -35,7 +35,7 @@ def test_the_schema_is_shipped_and_of_this_version():
     """Renewed by writing ``Payload.model_json_schema()`` there, on purpose, with a new number where it breaks readers."""
     shipped = json.loads((VIEW / "payload.schema.json").read_text(encoding="utf-8"))
     assert plain(shipped) == plain(Payload.model_json_schema())
-    assert shipped["properties"]["schema_version"]["const"] == 1
+    assert shipped["properties"]["schema_version"]["const"] == 2
 
 
 def test_a_payload_is_json_and_comes_back(found):
@@ -62,7 +62,13 @@ def test_numbers_are_those_of_the_library(found):
     assert f"{answer.headline}{answer.details}".replace(" ", "") == found.summary().replace(" ", "")
 
 
-ALONE = ("dip", "credit", "targets")  # what is asked for in a notebook only
+def test_a_run_is_titled_by_its_design_and_company():
+    told = payload(orgsim.simulate("pods", "smb_startup", days=21))
+    assert told.title == "pods at smb_startup"
+    assert dict(told.facts) == {"company": "smb_startup", "horizon": "21 business days", "seed": "7"}
+
+
+ALONE = ("targets",)  # shown as its table
 
 
 def test_every_figure_has_a_sentence_and_a_chart(found):

@@ -13,7 +13,7 @@ def carried(name_a: str, name_b: str, shared: Shared) -> str:
     middle, low, high = shared.total
     seen = f"95 % interval {interval(low, high, 'EUR')}"
     whole = estimate(middle, low, high, "EUR")
-    lines = [f"{name_b} less {name_a} in {shared.pairs} pairs of their own: {whole} EUR of profit ({seen})."]
+    lines = [f"{name_b} less {name_a} in {shared.pairs} pairs: {whole} EUR of profit ({seen})."]
     clear = [(name, one) for name, one in shared.ordered if name in shared.sure]
     for told, chosen in (
         ("It is carried by", [one for one in clear if one[1][0] * middle > 0.0]),

@@ -71,6 +71,7 @@ def application(*, host: str = "127.0.0.1", workers: int | None = None, start: d
         kind = request.path_params["kind"]
         if kind not in FILES:
             raise UnknownName("kind of file", kind, FILES)
+        FILES[kind].check()
         question = await _question(request)
         asked = [one for one in dict.fromkeys(request.query_params.get("with", "").split(",")) if one]
 

@@ -21,10 +21,13 @@ DRAWING: Final = threading.Lock()  # Matplotlib's settings belong to the whole p
 
 @dataclass(frozen=True)
 class Kept:
-    """A kind of file: its media type, and how it is made of a comparison and of what else was asked."""
+    """A kind of file: its media type, how it is made of a comparison and of what else was asked, and what is looked at
+    before anything is run for it.
+    """
 
     media: str
     write: Callable[[Comparison, Question, Sequence[Any]], bytes]
+    check: Callable[[], None] = lambda: None
 
 
 def _csv(found: Comparison, _question: Question, _more: Sequence[Any]) -> bytes:
@@ -58,7 +61,6 @@ def _board(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
 
 
 def _pdf(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
-    check_typst()
     with DRAWING:
         return as_pdf(_report(found, question, more))
 
@@ -66,7 +68,7 @@ def _pdf(found: Comparison, question: Question, more: Sequence[Any]) -> bytes:
 FILES: Final[dict[str, Kept]] = {
     "html": Kept("text/html; charset=utf-8", _html),
     "board.html": Kept("text/html; charset=utf-8", _board),
-    "pdf": Kept("application/pdf", _pdf),
+    "pdf": Kept("application/pdf", _pdf, check_typst),
     "csv": Kept("text/csv; charset=utf-8", _csv),
     "xlsx": Kept("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     "png": Kept("image/png", _picture("png")),

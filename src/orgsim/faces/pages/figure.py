@@ -8,6 +8,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.analysis.wording import amount, interval
@@ -71,6 +72,12 @@ class PageFigure(ABC):
     @abstractmethod
     def effects(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
         """The paired differences that it shows of one metric: columns that say of what, mean, low, high, pairs."""
+
+    def known(self, found: StudyResult, table: pd.DataFrame, name: str) -> pd.DataFrame:
+        """Those that are numbers."""
+        effects = self.effects(found, table, name)
+        numbers: pd.DataFrame = effects.loc[np.isfinite(effects["mean"].to_numpy(dtype=np.float64))]
+        return numbers
 
     @abstractmethod
     def draw(self, found: StudyResult, effects: pd.DataFrame, name: str) -> Figure:

@@ -20,7 +20,6 @@ def write_page(found: StudyResult) -> Path:
 
     Raises CheckFailed where runs are missing or failed, and BadValue where the study does not suit its figure.
     """
-    import numpy as np
     import pandas as pd
 
     figure, table = figure_of(found), found.complete()
@@ -31,8 +30,7 @@ def write_page(found: StudyResult) -> Path:
     everything = []
     for name in page["metrics"] or found.metrics[:1]:
         lines += [f"## {metric(name).label}", "", metric(name).definition, ""]
-        effects = figure.effects(found, table, name)
-        effects = effects[np.isfinite(effects["mean"].to_numpy(dtype=np.float64))]
+        effects = figure.known(found, table, name)
         if effects.empty:
             lines += [f"Nothing was there to measure: {figure.nothing}.", ""]
             continue

@@ -93,7 +93,7 @@ def credit_figure(table: pd.DataFrame, title: str) -> Figure:
         axes.barh(at, 100.0 * shares, thick, color=color, hatch=hatch, edgecolor="white", label=rule.replace("_", " "))
     axes.set_yticks(np.arange(len(channels)), channels)
     axes.invert_yaxis()
-    axes.set_xlabel("% of the value of new deals", fontsize=8)
+    axes.set_xlabel("% of what all channels are credited with, or worth", fontsize=8)
     axes.legend(fontsize=8, frameon=False)
     plain(axes, "")
     headed(figure, title)

@@ -104,13 +104,14 @@ def difference_map(axes: Axes, effects: pd.DataFrame, x: str, y: str, unit: str,
     where the interval includes zero. Returns the mesh, for a color bar.
     """
     grids = {name: effects.pivot_table(index=y, columns=x, values=name, sort=True) for name in ("mean", "low", "high")}
+    grids = {name: one.reindex_like(grids["mean"]) for name, one in grids.items()}  # an end that is none leaves no row out
     by, shown = scaled(largest(grids["mean"]), unit)
     middle, low, high = (grids[name].to_numpy() / by for name in ("mean", "low", "high"))
     columns, rows = grids["mean"].columns.to_numpy(dtype=float), grids["mean"].index.to_numpy(dtype=float)
     most = largest(middle) or 1.0
     mesh = axes.pcolormesh(columns, rows, middle, cmap="PuOr", vmin=-most, vmax=most, shading="nearest")
     left, below = _edges(columns), _edges(rows)
-    for row, column in np.argwhere((low <= 0.0) & (high >= 0.0)):
+    for row, column in np.argwhere(np.isfinite(middle) & ~((low > 0.0) | (high < 0.0))):
         corner = (left[column], below[row])
         size = (left[column + 1] - left[column], below[row + 1] - below[row])
         axes.add_patch(Rectangle(corner, *size, fill=False, hatch="///", edgecolor="gray", linewidth=0.0))

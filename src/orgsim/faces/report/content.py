@@ -21,10 +21,10 @@ from orgsim.studies.scenario import Settings, mechanism_numbers
 
 ANSWER, WHY, WHEN, TO_DO = "The answer", "Why", "Under which conditions", "What to do, and what it costs to change"
 OF_KINDS: Final = {
-    ANSWER: ("differences", "revenue", "pipeline", "funnel", "conflicts", "distribution", "ranking", "effects"),
-    WHY: ("bridge", "waterfall", "hours", "flow", "causes", "journey"),
+    ANSWER: ("differences", "revenue", "pipeline", "funnel", "conflicts", "distribution", "ranking", "effects", "targets"),
+    WHY: ("bridge", "waterfall", "hours", "flow", "causes", "journey", "credit"),
     WHEN: ("turns", "tornado", "doubts", "points", "map"),
-    TO_DO: ("gains", "payback", "pareto"),
+    TO_DO: ("gains", "payback", "dip", "pareto"),
 }
 """The section in which each kind of figure stands."""
 NOT_ASKED: Final = {

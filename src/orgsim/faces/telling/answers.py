@@ -27,12 +27,10 @@ def summary(of: Any) -> str:
 def waterfall(of: Why) -> str:
     """Among how many, over how many pairs, and what they come to."""
     middle, low, high = of.shared.total
-    what = "groups of levers" if of.by == "groups" else of.by
+    one = {"groups": "group", "levers": "lever", "mechanisms": "mechanism"}[of.by]
+    what = f"{counted(len(of.parts), one)}{' of levers' if of.by == 'groups' else ''}"
     whole = estimate(middle, low, high, "EUR")
-    return (
-        f"{len(of.parts)} {what}, the largest first; together {whole} EUR ({interval(low, high, 'EUR')}) in "
-        f"{of.shared.pairs} pairs of their own."
-    )
+    return f"{what}, the largest first; together {whole} EUR ({interval(low, high, 'EUR')}) in {of.shared.pairs} pairs."
 
 
 def causes(of: Partings) -> str:

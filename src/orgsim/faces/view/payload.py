@@ -24,7 +24,7 @@ from orgsim.kernel.files import write_text
 from orgsim.results.history import History
 from orgsim.results.provenance import versions
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 KEPT_AS: Final = "payload.json"
 """The file in an answer's folder that holds it."""
 ROW: Final = "row"
@@ -88,7 +88,7 @@ class Answer(_Part):
 class Payload(_Part):
     """All answers to one question. ``facts`` are what was asked, in words; ``pairs_done`` of ``pairs_asked`` are in it."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     title: str
     facts: list[tuple[str, str]]
     notes: list[str]
@@ -106,7 +106,9 @@ def payload(
     """
     if not results:
         raise BadValue("A payload needs one answer at least.")
-    first = results[0]
+    kinds = [type(one).__name__.lower() for one in results]
+    sides = [Alone(one) if isinstance(one, History) else one for one in results]
+    first = sides[0]
     done = _pairs(first)
     return Payload(
         schema_version=SCHEMA_VERSION,
@@ -115,7 +117,7 @@ def payload(
         notes=list(notes),
         pairs_done=done,
         pairs_asked=pairs_asked if pairs_asked is not None else done,
-        answers=[answer(one) for one in results],
+        answers=[answer(one, kind) for one, kind in zip(sides, kinds, strict=True)],
         provenance=_clean(versions() | dict(getattr(first, "facts", {}))),
     )
 
@@ -128,9 +130,9 @@ def write_payload(
     return KEPT_AS
 
 
-def answer(result: Any) -> Answer:
+def answer(result: Any, kind: str = "") -> Answer:
     """One answer with its panels. Raises BadValue of what has no picture."""
-    kind, result = type(result).__name__.lower(), Alone(result) if isinstance(result, History) else result
+    kind, result = kind or type(result).__name__.lower(), Alone(result) if isinstance(result, History) else result
     panels = [_panel(kind, of) for kind, of in _ordered(drawable(result))]
     if not panels:
         raise BadValue(

@@ -92,7 +92,14 @@ class Question(BaseModel):
 
     def command(self) -> str:
         """The same question on a command line; a company of one's own is in ``company.toml``."""
-        words = ["orgsim", "report", self.a, self.b, "--company", "company.toml" if self.toml else self.company]
+        words = [
+            "orgsim",
+            "report",
+            self.a,
+            self.b,
+            "--company",
+            "company.toml" if self.toml or self.lists else self.company,
+        ]
         words += ["--today", self.today] if self.today else []
         words += ["--years", f"{self.years:g}", "--seed", str(self.seed), "--pairs", str(self.pairs)]
         return shlex.join([*words, *(word for name, value in self.set.items() for word in ("--set", f"{name}={value}"))])

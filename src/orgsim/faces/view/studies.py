@@ -73,6 +73,8 @@ def _panel(found: StudyResult, rows: pd.DataFrame, name: str, whose: str, factor
 def _is_grid(rows: pd.DataFrame, factors: list[str]) -> bool:
     """Whether every combination of the factors' values was run."""
     points = rows.groupby("point")[factors].first()  # a lever that one design does not vary is unsaid in its rows
+    if any(isinstance(value, str) for value in points.to_numpy().ravel()):
+        return False  # words lie in no order
     combined = len(points.drop_duplicates())
     return combined > 1 and combined == math.prod(points[one].nunique() for one in factors)
 
@@ -80,6 +82,8 @@ def _is_grid(rows: pd.DataFrame, factors: list[str]) -> bool:
 def _by_design(found: StudyResult, rows: pd.DataFrame, name: str, whose: str) -> Panel:
     of, first = METRICS[name], found.designs[0]
     effects = against(rows, name, first)
+    if effects.empty:
+        raise BadValue(f"No pair of runs of {whose} has {of.label.lower()} under two designs: there is nothing to compare.")
     best = effects.sort_values("mean").to_dict("records")[-1]
     sentence = (
         f"Of the other {counted(len(effects), 'design')}, {best['design']} has the most {of.label.lower()} against {first}: "
@@ -93,6 +97,8 @@ def _over_points(found: StudyResult, rows: pd.DataFrame, name: str, whose: str) 
     of, (first, second) = METRICS[name], found.designs[:2]
     effects = against(rows, name, first)
     apart = effects.loc[effects["design"] == second, ["mean"]].rename(columns={"mean": "difference"})
+    if apart.empty:
+        raise BadValue(f"No pair of runs of {whose} has {of.label.lower()} under both designs: there is nothing to compare.")
     ahead = 100.0 * float((apart["difference"] > 0.0).mean())
     sentence = f"{second} has more {of.label.lower()} than {first} at {ahead:.0f} % of {len(apart)} points."
     return _made("points", f"{of.label}, {second} less {first}: {whose}", sentence, apart, of.unit)

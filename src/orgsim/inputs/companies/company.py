@@ -124,6 +124,12 @@ class Company(Group):
     def _shares(self) -> Self:
         if math.fsum(one.media for one in self.channels) <= 0.0:
             raise ValueError("channels, media: one weight at least must lie above 0")
+        for label, names in (
+            ("segments", [one.name for one in self.segments]), ("channels", [one.name for one in self.channels]),
+        ):  # fmt: skip
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                message = f"{label}: two are called {', '.join(map(repr, twice))}"
+                raise ValueError(message)
         for label, most, shares in (
             ("segments, share", MAX_SEGMENTS, [one.share for one in self.segments]),
             ("channels, touches", MAX_CHANNELS, [one.touches for one in self.channels]),

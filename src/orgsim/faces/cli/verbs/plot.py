@@ -25,7 +25,7 @@ def command(kind: str, folder: Path | None, figure: Path | None, quiet: bool) ->
     from orgsim.kernel.errors import BadValue
 
     if kind == "list":
-        say("\n".join(columns([[name, one.shows] for name, one in DRAWINGS.items()], left=2)))
+        say("\n".join(columns([[name, one.shows] for name, one in DRAWINGS.items() if one.kept], left=2)))
         return
     if folder is None:
         raise BadValue(f"Which folder? Write `orgsim plot {kind} DIR`, with the folder that --out wrote.")

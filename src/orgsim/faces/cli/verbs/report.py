@@ -54,7 +54,7 @@ def command(
 
         check_typst()
     if len(what) == 1 and is_there(Path(what[0])) and Path(what[0]).is_dir():
-        found = _of_folder(Path(what[0]))
+        found = _of_folder(Path(what[0]), board=board)
     else:
         found = _asked(what, company, today, years, seed, changes, pairs, more, workers, board=board, quiet=quiet)
     _write(found, html, pdf, board=board)
@@ -81,8 +81,9 @@ def _write(found: Report, html: Path | None, pdf: Path | None, *, board: bool) -
         write_whole(pdf, lambda sink: sink.write(content))
 
 
-def _of_folder(folder: Path) -> Report:
+def _of_folder(folder: Path, *, board: bool) -> Report:
     """The report of an answer that was kept. Raises UsageError where there is none."""
+    made = f"orgsim report {folder}{' --board' if board else ''}"
     from pydantic import ValidationError
 
     from orgsim.faces.report.content import from_payload
@@ -92,14 +93,14 @@ def _of_folder(folder: Path) -> Report:
     kept = folder / KEPT_AS
     if is_there(kept):
         try:
-            return from_payload(Payload.model_validate_json(read_text(kept, "payload")), f"orgsim report {folder}")
+            return from_payload(Payload.model_validate_json(read_text(kept, "payload")), made)
         except ValidationError as error:
             raise BadValue(f"{kept} is no payload: {error.errors()[0]['msg']}.") from None
     from orgsim.faces.view.studies import study_payload
     from orgsim.studies import load
 
     try:
-        return from_payload(study_payload(load(folder)), f"orgsim report {folder}")
+        return from_payload(study_payload(load(folder)), made)
     except UsageError as error:
         raise UsageError(f"{folder} holds neither a study nor an answer that --out has written: {error}") from None
 

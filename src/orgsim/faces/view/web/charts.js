@@ -161,6 +161,27 @@ function causes(table, theme, narrow) {
   };
 }
 
+// Shares of the channels by each rule, and in truth, which comes last.
+function credit(table, theme, narrow) {
+  const sides = table.groups("by");
+  const channels = [...new Set(table.column("channel"))];
+  const color = (place) => (place + 1 === sides.length ? theme.ink : [theme.a, theme.b, theme.muted, theme.grid][place % 4]);
+  return {
+    ...base(theme),
+    legend: legend(theme, sides.map(([name]) => name.replaceAll("_", " "))),
+    grid: { left: 8, right: 24, top: narrow ? 60 : 30, bottom: 34, containLabel: true },
+    xAxis: valueAxis(theme, "% of what all channels are credited with, or worth"),
+    yAxis: categoryAxis(theme, channels, narrow ? 84 : 110),
+    series: sides.map(([name, rows], place) => ({
+      type: "bar", name: name.replaceAll("_", " "), itemStyle: { color: color(place), decal: place % 2 ? hatch("rgba(255,255,255,0.6)") : undefined },
+      data: channels.map((channel) => {
+        const share = rows.column("share")[rows.column("channel").indexOf(channel)];
+        return finite(share) ? 100 * share : null;
+      }),
+    })),
+  };
+}
+
 function band(series, by, theme, { name, color, type, symbol }) {
   const x = series.column(series.place.has("month") ? "month" : "week");
   const [low, high] = [series.column("low"), series.column("high")];
@@ -349,14 +370,14 @@ function histogram(table, theme) {
 
 function doubts(table, theme, _narrow, of = "plausible settings") {
   const values = table.column("difference").filter(finite).toSorted((a, b) => a - b);
-  const { by, unit } = scale(values, "EUR");
+  const { by, unit } = scale(values, table.columns.find((one) => one.name === "difference").unit);
   const styled = (value) => (value < 0 ? { color: theme.b, decal: hatch("rgba(255,255,255,0.6)") } : { color: theme.a });
   return {
     ...base(theme),
     grid: { left: 26, right: 16, top: 12, bottom: 34, containLabel: true },
     xAxis: { ...categoryAxis(theme, values.map((_, place) => String(Math.round((100 * (place + 0.5)) / values.length)))), inverse: false,
       axisLabel: text(theme, 11), name: `% of ${of}, the least favorable first`, nameLocation: "middle", nameGap: 26, nameTextStyle: text(theme, 11) },
-    yAxis: valueAxis(theme, `difference in profit, ${unit}`, { nameGap: 42 }),
+    yAxis: valueAxis(theme, `difference, ${unit}`, { nameGap: 42 }),
     series: [{ type: "bar", barCategoryGap: "5%", data: values.map((value) => ({ value: value / by, itemStyle: styled(value) })) }],
   };
 }
@@ -459,7 +480,7 @@ function map(table, theme) {
 
 export const CHARTS = {
   bridge: steps, waterfall: steps, hours, funnel, causes, revenue: bands, pipeline: bands, conflicts: bands, payback,
-  flow: sankey, differences, effects, ranking, gains, turns, distribution: histogram, doubts, points: (table, theme, narrow) => doubts(table, theme, narrow, "points"), tornado, pareto, map,
+  flow: sankey, differences, effects, ranking, gains, turns, distribution: histogram, doubts, points: (table, theme, narrow) => doubts(table, theme, narrow, "points"), dip: payback, credit, tornado, pareto, map,
 };
 
 const EACH = 26;
@@ -469,6 +490,6 @@ export function heightOf(kind, rows, narrow) {
   if (kind === "flow") return narrow ? 560 : 300;
   if (kind === "tornado") return EACH * (Math.min(rows, TOP) + 1) + 80;
   if (["bridge", "waterfall", "differences", "effects", "ranking", "gains", "turns"].includes(kind)) return Math.max(220, (kind === "gains" ? 2 * EACH : EACH) * (rows + 1) + 70);
-  if (["hours", "funnel", "causes"].includes(kind)) return Math.max(240, 34 * rows + 70);
+  if (["hours", "funnel", "causes", "credit"].includes(kind)) return Math.max(240, 34 * rows + 70);
   return kind === "map" ? 420 : 300;
 }

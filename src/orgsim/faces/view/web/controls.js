@@ -51,16 +51,15 @@ export class NumberControl {
       for (const kind of near ? ["pointerenter", "focus"] : []) this.slider.addEventListener(kind, () => near(name, this.places(step)));
       this.slider.addEventListener("change", () => this.moved(Number(this.slider.value), true, changed));
     }
-    const wrong = element("span", { class: "os-error", role: "alert", hidden: true });
-    this.element.append(about, wrong);
+    this.wrong = element("span", { class: "os-error", role: "alert", hidden: true });
+    this.element.append(about, this.wrong);
     this.box.addEventListener("change", () => {
       const given = this.box.value.trim();
-      const refused = given === "" || !this.box.checkValidity();
-      wrong.hidden = !refused;
-      if (refused) {
+      if (given === "" || !this.box.checkValidity()) {
         const high = declared.high === null ? "∞" : amount(declared.high);
-        wrong.textContent = `${given === "" ? "No number" : given} was not taken: ${amount(declared.low)} to ${high} ${declared.unit}.`;
         this.show(this.value, this.base);
+        this.wrong.textContent = `${given === "" ? "No number" : given} was not taken: ${amount(declared.low)} to ${high} ${declared.unit}.`;
+        this.wrong.hidden = false;
         return;
       }
       this.moved(Number(this.box.value), true, changed);
@@ -82,6 +81,7 @@ export class NumberControl {
 
   show(value, base) {
     Object.assign(this, { value, base });
+    this.wrong.hidden = true;
     this.box.value = value === null ? "" : String(Number(value.toPrecision(9)));
     if (this.slider) {
       this.slider.value = String(value);

@@ -52,6 +52,7 @@ export class RowsControl {
       made.remove();
       this.bound();
     });
+    for (const one of made.querySelectorAll("input, button")) one.disabled = Boolean(this.locked);
     queueMicrotask(() => this.bound());
     return made;
   }
