@@ -8,6 +8,7 @@ import threading
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, Final
 
 import anyio
@@ -27,9 +28,12 @@ READERS: Final = 40  # streams at once
 class Readers(Desk):
     """The desk of a server: also, how many streams there may be at once."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        super().__init__(workers)
-        self.threads = anyio.CapacityLimiter(READERS)
+    @cached_property
+    def threads(self) -> anyio.CapacityLimiter:
+        """The threads in which they are answered; made when first used, since older versions of anyio make none before
+        anything is served.
+        """
+        return anyio.CapacityLimiter(READERS)
 
 
 async def lines(desk: Readers, kind: str, question: Question) -> AsyncIterator[str]:
