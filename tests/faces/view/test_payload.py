@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,8 @@ def test_numbers_are_those_of_the_library(found):
     whole = found["profit"]
     assert bridge.pop("together") == [whole.difference, whole.low, whole.high]
     assert bridge == {part.name: [part.mean, part.low, part.high] for part in found.bridge}
+    leads = [row[2] for row in panels["flow"].rows[:5]]
+    assert [row[3] for row in panels["flow"].rows[:5]] == [*(one - after for one, after in pairwise(leads)), 0.0]
     profit = next(row for row in panels["differences"].rows if row[0] == "Profit")
     one = found["profit"]
     assert profit[:7] == ["Profit", "EUR", one.mean_a, one.mean_b, one.difference, one.low, one.high]
