@@ -17,8 +17,7 @@ from orgsim.kernel.codes import words
 from orgsim.kernel.shown import Shown
 from orgsim.results.codes import CreditRule
 from orgsim.results.history import History
-from orgsim.results.provenance import design_name
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, called
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -135,5 +134,4 @@ def attribution(
             if progress:
                 progress(run * count + channel + 1, runs * count)
     names = tuple(one.name for one in channels)
-    name = design if isinstance(design, str) else design_name(scenario.design)
-    return Attribution(names, credited, truth, name, scenario.company.name)
+    return Attribution(names, credited, truth, called(design, scenario.design), scenario.company.name)

@@ -15,9 +15,8 @@ from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
 from orgsim.kernel.errors import BadValue, UnequalResources, shown
 from orgsim.kernel.shown import Shown
-from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, called
 
 
 def check_resources(a: list[Outcome], b: list[Outcome]) -> None:
@@ -62,7 +61,7 @@ def compare(
     first, second = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    found = begun(_label(a, first.design), _label(b, second.design), first, second, seed=seed, until=until)
+    found = begun(called(a, first.design), called(b, second.design), first, second, seed=seed, until=until)
     while (wanted := _wanted(found, pairs)) > found.pairs:
         more_a, more_b = run_pairs(
             (first, second), pairs=wanted, first=found.pairs, seed=seed, workers=workers, progress=progress
@@ -97,10 +96,6 @@ def _wanted(found: Comparison, most: int) -> int:
         return found.pairs
     foreseen = math.ceil(found.pairs * (profit.half_width / aim) ** 2)
     return min(most, max(found.pairs + BLOCK, min(foreseen, 2 * found.pairs)))
-
-
-def _label(given: str | AnyDesign, of: AnyDesign) -> str:
-    return given if isinstance(given, str) else design_name(of)
 
 
 @dataclass(frozen=True)
@@ -172,7 +167,7 @@ def compare_several(
     sides = [
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in designs
     ]
-    names = [_label(given, side.design) for given, side in zip(designs, sides, strict=True)]
+    names = [called(given, side.design) for given, side in zip(designs, sides, strict=True)]
     if len(set(names)) < len(names):
         raise BadValue(f"Each design is wanted once, not {', '.join(names)}.")
     outcomes = run_pairs(sides, pairs=pairs, seed=seed, workers=workers, progress=progress)

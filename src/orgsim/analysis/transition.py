@@ -15,9 +15,8 @@ from orgsim.inputs.designs import DesignPath, OrgDesign
 from orgsim.kernel.arguments import callback, checked
 from orgsim.kernel.errors import BadValue, shown
 from orgsim.kernel.shown import Shown
-from orgsim.results.provenance import design_name
 from orgsim.studies.pairs import PAIRS, Outcome, run_pairs
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, called
 
 WEEK = 5
 
@@ -123,5 +122,4 @@ def transition(
         )
     stayed = replace(scenario, design=of.phases[0].to)
     changed, twin = run_pairs((scenario, stayed), pairs=pairs, seed=seed, progress=progress)
-    name = path if isinstance(path, str) else design_name(of)
-    return Dip(change // WEEK, weekly(changed, twin), name, scenario.company.name)
+    return Dip(change // WEEK, weekly(changed, twin), called(path, of), scenario.company.name)

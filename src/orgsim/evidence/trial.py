@@ -27,10 +27,10 @@ class Trial:
     def __init__(
         self, company: Company, seed: int, *, settings: Settings | None = None, changes: Mapping[str, Value] | None = None
     ) -> None:
+        self._given = (company, settings, dict(changes or {}))
         changed = Scenario.of("separated", company, settings=settings, changes=changes, days=TWO_YEARS)
         self.company, self.settings = changed.company, changed.settings
         self.seed = seed
-        self._changes = dict(changes or {})
         self._histories: dict[tuple[object, ...], History] = {}
 
     def history(
@@ -46,7 +46,8 @@ class Trial:
         design = design or self.company.today.design or AS_MEASURED.get(self.company.name, "separated")
         key = (design, days, journeys, *sorted(changed.items()))
         if key not in self._histories:
-            scenario = Scenario.of(design, self.company, settings=self.settings, days=days).at({**self._changes, **changed})
+            company, settings, own = self._given
+            scenario = Scenario.of(design, company, settings=settings, changes={**own, **changed}, days=days)
             self._histories[key] = scenario.history(self.seed, journeys=journeys)
         return self._histories[key]
 

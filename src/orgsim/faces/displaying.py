@@ -15,7 +15,7 @@ from orgsim.faces.pages.figures import lacking
 from orgsim.faces.plots.comparison import figure_bytes
 from orgsim.faces.plots.style import without_markup
 from orgsim.faces.view.payload import ROW, Answer, Column, Panel, answer
-from orgsim.faces.view.studies import study_payload, told_of
+from orgsim.faces.view.studies import first_metric, study_payload
 from orgsim.kernel.arguments import checked, optional, text
 from orgsim.kernel.errors import BadValue, OrgsimError, UnknownName
 from orgsim.results.metrics import HEADLINES, METRICS
@@ -47,7 +47,7 @@ def _of_study(found: StudyResult, kind: str | None) -> Figure:
     table, shape = found.table(), Shape.found(found)
     asked = str(found.manifest["study"]["page"]["figure"])
     suited = sorted((name for name in FIGURES if lacking(name, shape) is None), key=lambda name: name != asked)
-    name = told_of(table)
+    name = first_metric(table)
     if not suited or name is None or table.empty:
         why = lacking(asked, shape) or "it has no metric, or no run yet"
         raise BadValue(f"There is no picture of {found!r}: {why}.")

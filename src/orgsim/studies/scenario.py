@@ -69,3 +69,13 @@ class Scenario:
         if self.company.start.is_startup:
             return "a start-up"
         return "at home" if self.today is None else f"from {design_name(self.today)} today"
+
+
+def called(given: str | AnyDesign, of: AnyDesign) -> str:
+    """A design as it was asked for, where that was a text; else what it is known as."""
+    return given if isinstance(given, str) else design_name(of)
+
+
+def both_called(a: str | AnyDesign, b: str | AnyDesign) -> tuple[str, str]:
+    """Two designs as they were asked for; those that were no texts by their places."""
+    return a if isinstance(a, str) else "design a", b if isinstance(b, str) else "design b"

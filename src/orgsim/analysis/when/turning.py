@@ -23,7 +23,7 @@ from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked, optional, path, texts, whole
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.plausible import declared_as, in_doubt, levers_of, plausible, value_now
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, both_called
 
 Floats = NDArray[np.float64]
 A, B = "a", "b"
@@ -117,7 +117,7 @@ def turning(
     first, second = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
+    name_a, name_b = both_called(a, b)
     candidates, sides = _candidates(first, second, numbers), {A: name_a, B: name_b, "": ""}
     with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:
         ends = [(one, end) for one in candidates for end in one.ends]

@@ -28,7 +28,7 @@ from orgsim.kernel.shown import Shown
 from orgsim.studies.inquiry import Inquiry
 from orgsim.studies.plans import SAMPLERS
 from orgsim.studies.plausible import declared_as, in_doubt, point_at
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, both_called
 
 Floats = NDArray[np.float64]
 Interval = tuple[float, float, float]
@@ -208,7 +208,7 @@ def uncertain(
     mine, theirs = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
+    name_a, name_b = both_called(a, b)
     ranges = in_doubt(mine)
     shares = drawn_shares(len(ranges), points, seed)
     drawn = [point_at(ranges, dict(zip(ranges, row.tolist(), strict=True))) for row in shares]

@@ -24,7 +24,7 @@ from orgsim.kernel.arguments import WORKERS, callback, checked, number, optional
 from orgsim.kernel.errors import BadValue, UnknownName
 from orgsim.kernel.shown import Shown
 from orgsim.studies.inquiry import Inquiry, Point
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, mechanism_numbers
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, both_called, mechanism_numbers
 
 BY: Final = ("groups", "levers", "mechanisms")
 A, B = "a", "b"
@@ -103,7 +103,7 @@ def why(
     first, second = (
         Scenario.of(one, company, today=today, settings=settings, changes=changes, years=years, days=days) for one in (a, b)
     )
-    name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
+    name_a, name_b = both_called(a, b)
     if by == "mechanisms":
         neutral = mechanism_numbers(first.settings)
         with Inquiry({A: first, B: second}, seed=seed, folder=folder, workers=workers, progress=progress) as asked:

@@ -18,7 +18,7 @@ from orgsim.inputs.designs import AnyDesign, OrgDesign
 from orgsim.kernel.arguments import WORKERS, callback, checked
 from orgsim.kernel.shown import Shown
 from orgsim.studies.pairs import PAIRS, on_all_cores
-from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value
+from orgsim.studies.scenario import DEFAULT_COMPANY, GIVEN, Scenario, Settings, Value, both_called
 from orgsim.studies.seeds import pair_seed
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def partings(
     sides = [
         Scenario.of(of, company, today=today, settings=settings, changes=changes, years=years, days=days) for of in (a, b)
     ]
-    name_a, name_b = (one if isinstance(one, str) else label for one, label in ((a, "design a"), (b, "design b")))
+    name_a, name_b = both_called(a, b)
 
     def of_pair(pair: int) -> tuple[list[Parted], list[Parted]]:
         one, two = (side.history(pair_seed(seed, pair), journeys=True) for side in sides)

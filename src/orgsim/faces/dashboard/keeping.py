@@ -1,4 +1,6 @@
-"""Files that a reader keeps of an answer, made in memory: nothing is written on the server's disk."""
+"""Files that a reader keeps of an answer: nothing stays on the server's disk. They are made in memory, but for a PDF, which
+Typst sets in a temporary folder.
+"""
 
 from __future__ import annotations
 

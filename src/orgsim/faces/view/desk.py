@@ -13,9 +13,8 @@ from orgsim.kernel.errors import OrgsimError, UnknownName
 from orgsim.kernel.wanted import Left
 from orgsim.studies.remembered import Remembered
 
-WAITING: Final = (
-    8  # long answers that may be worked on or wait: one at a time, since they share folders of runs and all cores
-)
+WAITING: Final = 8
+"""Long answers that may be worked on or wait: one at a time, since they share folders of runs and all cores."""
 
 
 class Desk:

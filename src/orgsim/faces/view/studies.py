@@ -24,7 +24,7 @@ GRID: Final = 2  # factors of a map
 def study_payload(found: StudyResult) -> Payload:
     """The payload of a study: a panel for each company. Raises BadValue where it has no metric or no run."""
     table = found.table()
-    name = told_of(table)
+    name = first_metric(table)
     if name is None or table.empty:
         raise BadValue("This study has no metric, or no run yet, of which a report could tell.")
     factors = list(found.factors)
@@ -46,7 +46,7 @@ def study_payload(found: StudyResult) -> Payload:
     )  # fmt: skip
 
 
-def told_of(table: pd.DataFrame) -> str | None:
+def first_metric(table: pd.DataFrame) -> str | None:
     """The metric of which a study's table tells first: profit, where it is there."""
     return METRIC if METRIC in table.columns else next((one for one in METRICS if one in table.columns), None)
 
