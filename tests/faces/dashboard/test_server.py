@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 
 import httpx
@@ -15,10 +16,13 @@ import orgsim
 from faces.browsing import served
 from helpers import VILLAGE
 from orgsim.faces import telling
+from orgsim.faces.dashboard import app
 from orgsim.faces.dashboard.guard import LARGEST
+from orgsim.faces.dashboard.keeping import FILES
 from orgsim.faces.dashboard.serving import listen
 from orgsim.faces.view.payload import Payload
-from orgsim.kernel.errors import BadValue, OrgsimError
+from orgsim.faces.view.question import Question
+from orgsim.kernel.errors import BadValue, OrgsimError, UsageError
 
 SMALL = {"toml": VILLAGE, "company": "", "years": 0.25, "pairs": 4}
 
@@ -148,6 +152,28 @@ def test_kept_tables_hold_every_metric(client):
 
     table = pd.read_csv(io.BytesIO(client.post("/api/keep/csv", json=SMALL).content), encoding="utf-8-sig")
     assert set(table["metric"]) == set(orgsim.METRICS)
+
+
+def test_what_is_missing_for_a_file_is_said_before_anything_is_run_for_it(client, monkeypatch):
+    def missing() -> None:
+        raise UsageError("Typst is not installed")
+
+    monkeypatch.setitem(FILES, "pdf", replace(FILES["pdf"], check=missing))
+    monkeypatch.setattr(app, "whole", lambda *_: pytest.fail("something was run"))
+    assert "Typst" in client.post("/api/keep/pdf", json=SMALL).json()["error"]
+
+
+def test_other_segments_are_told_back_refused_in_words_and_named_in_the_command(client):
+    """A company with rows of one's own is a file of one's own, also for whoever makes the report again."""
+    rows = [{"name": "a", "share": 0.25}, {"name": "b", "share": 0.75}]
+    told = client.post("/api/company", json={"company": "smb_startup", "lists": {"segments": rows}}).json()
+    assert [(one["name"], one["share"]) for one in told["lists"]["segments"]] == [("a", 0.25), ("b", 0.75)]
+    question = Question.of({"company": "smb_startup", "lists": {"segments": rows}})
+    assert "--company company.toml" in question.command()
+    assert [one.share for one in question.base().segments] == [0.25, 0.75]
+    misspelt = [{"name": "a", "shar": 1}]
+    for wrong in ({"segments": rows[:1]}, {"segments": [rows[0]] * 50}, {"owners": rows}, {"segments": misspelt}):
+        assert client.post("/api/company", json={"company": "smb_startup", "lists": wrong}).status_code == 400, wrong
 
 
 def test_a_file_holds_what_else_was_asked(client):
